@@ -1,0 +1,105 @@
+package detect
+
+import (
+	"math"
+
+	"cleardesk/domain"
+)
+
+// startLineScore is the threshold of a platform that has judged nothing yet.
+const startLineScore = 4.0
+
+// leastResidual is the least ln ratio to the expectation the statistics flag: half
+// as much again. Below it nobody would ring a store, however calm its history.
+const leastResidual = 0.405
+
+// restOfOrder sums what the lines of an order have in common.
+type restOfOrder struct {
+	n   int
+	sum float64 // of clipped residuals
+}
+
+// without gives the shrunk mean residual of the other lines.
+func (r restOfOrder) without(j *judged, t *tuning) float64 {
+	return (r.sum - clamp(j.residual, -t.contextClip, t.contextClip)) / (float64(r.n-1) + t.contextPrior)
+}
+
+// scoreLines scores each line of the order at hand.
+func (e *Engine) scoreLines(s *store, day int32) restOfOrder {
+	t := &e.tuning
+	rest := restOfOrder{n: len(e.lines)}
+	for i := range e.lines {
+		rest.sum += clamp(e.lines[i].residual, -t.contextClip, t.contextClip)
+	}
+	floor := e.settings.LineFloor.Float()
+	for i := range e.lines {
+		j := &e.lines[i]
+		p := &e.products[j.product]
+		j.others = rest.without(j, t) + t.productShare*p.move(day, t)
+		q := j.line.Quantity
+		exact, _ := p.counts.at(q)
+		j.score = (j.residual-j.others)/j.expected.sd - math.Log10((float64(exact)+0.001)/(float64(p.counts.total)+1)+0.001)
+		if own := s.pair(j.pair); own != nil && own.seen&seenBit(q) != 0 {
+			j.score--
+		}
+		surplus := (q.Float() - math.Exp(j.expected.mean)) * j.price
+		j.eligible = j.residual > leastResidual && surplus >= floor
+	}
+	return rest
+}
+
+// quantitySurge flags a line whose quantity is far above what this store orders of
+// this product (§3.1.2), or above a limit.
+func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, facts *domain.Product, rest restOfOrder) {
+	usual := e.usual(s, j, facts)
+	over := overLine(in.Limits.of(j.line.No), j.line.Quantity, usual.expected)
+	odd := j.eligible && e.platform.lineThreshold.passes(j.score)
+	if !odd && over == (passed{}) {
+		return
+	}
+	p := &e.products[j.product]
+	_, orMore := p.counts.at(j.line.Quantity)
+	multiple, likely := looksLike(j.line.Quantity, usual.expected, facts)
+	ev := domain.Evidence{
+		Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity,
+		Expected: usual.expected, UsualLow: usual.low, UsualHigh: usual.high,
+		Ratio100: hundredths(int64(j.line.Quantity), int64(usual.expected)),
+		Earlier:  s.earlier(j.pair), Everywhere: int(p.counts.total),
+		P999:       p.counts.p999(),
+		RestNormal: rest.n > 1 && math.Abs(rest.without(j, &e.tuning)) < restNormal,
+		Multiple:   multiple, Likely: likely, Lines: rest.n,
+		Score1000: thousandths(j.score), Threshold1000: thousandths(e.platform.lineThreshold.value()),
+		HardLimit: over.hard, Rule: QuantitySurgeRule, RuleVersion: QuantitySurgeVersion,
+	}
+	if p.counts.total > 0 {
+		ev.RarePPM = int64(orMore * million / p.counts.total)
+	}
+	v.raise(j, Flag{
+		Kind: domain.QuantitySurge, Line: j.line.No, Evidence: ev,
+		AtRisk: surplusOf(j.line, usual), Hard: over.hard != "", Blocks: odd || over.hard != "",
+	})
+}
+
+// restNormal is how far, in ln, the other lines of an order may lie from what was
+// expected of them and still be called as usual.
+const restNormal = 0.5
+
+// passed tells which limit a line or order is over: the name of a hard one, or that
+// a soft one is.
+type passed struct {
+	hard string
+	soft bool
+}
+
+func overLine(l LineLimits, q, expected domain.Quantity) passed {
+	ratio := func(limit int64) bool {
+		return limit > 0 && expected > 0 && overMultiple(q, expected, limit)
+	}
+	switch {
+	case l.HardQuantity > 0 && q > l.HardQuantity:
+		return passed{hard: LimitQuantity}
+	case ratio(l.HardMultiple):
+		return passed{hard: LimitMultiple}
+	}
+	return passed{soft: l.SoftQuantity > 0 && q > l.SoftQuantity || ratio(l.SoftMultiple)}
+}

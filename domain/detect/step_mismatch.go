@@ -1,0 +1,33 @@
+package detect
+
+import "cleardesk/domain"
+
+// stepMismatch flags a quantity that is no exact multiple of the product's step, or
+// a step the store saw that is not the catalogue's (§3.1.4). Where the catalogue has
+// no step nobody said one, and there is nothing to differ from.
+func (e *Engine) stepMismatch(v *Verdict, s *store, j *judged, facts *domain.Product) {
+	l := j.line
+	if facts.Step == nil {
+		return
+	}
+	step := *facts.Step
+	seen := l.StepSeen != nil && *l.StepSeen != step
+	if l.Quantity.IsMultipleOf(step) && !seen {
+		return
+	}
+	usual := e.usual(s, j, facts)
+	ev := domain.Evidence{
+		Product: l.Product, Line: l.No, Quantity: l.Quantity, Step: step,
+		Expected: usual.expected, UsualLow: usual.low, UsualHigh: usual.high,
+		Times100: l.Quantity.Times(step), Earlier: s.earlier(j.pair),
+		Rule: StepMismatchRule, RuleVersion: StepMismatchVersion,
+	}
+	ev.Below, ev.Above = l.Quantity.Neighbours(step)
+	if seen {
+		ev.StepSeen = *l.StepSeen
+	}
+	v.raise(j, Flag{
+		Kind: domain.StepMismatch, Line: l.No, Evidence: ev, Blocks: true,
+		AtRisk: domain.Amount(max(l.Quantity-usual.high, 0), l.Price),
+	})
+}

@@ -1,0 +1,86 @@
+package detect
+
+// The score's range is cut into bins for the running quantile.
+const (
+	scoreLow  = -20.0
+	scoreBin  = 0.025
+	scoreBins = 2400
+
+	// thresholdMemory is the number of lines after which what was counted is halved, so
+	// that the threshold follows the platform.
+	thresholdMemory = 1 << 17
+	// thresholdPrior is the number of lines the start threshold counts for.
+	thresholdPrior = 1000
+
+	million = 1_000_000
+)
+
+// threshold follows the quantile of a score above which a budget of items lies. All
+// its numbers are integers, so it is exact however long it runs. An item costs a
+// step or two: the cut moves as far as one item can move it.
+type threshold struct {
+	budget uint64 // per million
+	counts [scoreBins]uint32
+	total  uint64
+	above  uint64 // items in bins beyond cut
+	cut    int
+}
+
+// reset puts the threshold at its start: as if of thresholdPrior items just the
+// budget had scored start.
+func (t *threshold) reset(budget int, start float64) {
+	*t = threshold{budget: uint64(budget), total: thresholdPrior}
+	t.counts[binOf(start)] = uint32(thresholdPrior * budget / million)
+	t.settle()
+}
+
+// value gives the score an item must reach.
+func (t *threshold) value() float64 { return scoreLow + float64(t.cut+1)*scoreBin }
+
+// passes tells whether a score lies beyond the cut.
+func (t *threshold) passes(score float64) bool { return binOf(score) > t.cut }
+
+// add counts an item. One that could not be flagged whatever its score still
+// widens the budget.
+func (t *threshold) add(score float64, eligible bool) {
+	t.total++
+	if eligible {
+		b := binOf(score)
+		t.counts[b]++
+		if b > t.cut {
+			t.above++
+		}
+	}
+	if t.total >= thresholdMemory {
+		t.halve()
+	}
+	t.settle()
+}
+
+func (t *threshold) halve() {
+	t.total /= 2
+	t.above = 0
+	for i := range t.counts {
+		t.counts[i] /= 2
+		if i > t.cut {
+			t.above += uint64(t.counts[i])
+		}
+	}
+}
+
+func (t *threshold) settle() {
+	room := t.total * t.budget / million
+	for t.above > room && t.cut < scoreBins-1 {
+		t.cut++
+		t.above -= uint64(t.counts[t.cut])
+	}
+	for t.cut > 0 && t.above+uint64(t.counts[t.cut]) <= room {
+		t.above += uint64(t.counts[t.cut])
+		t.cut--
+	}
+}
+
+func binOf(score float64) int {
+	b := int((score - scoreLow) / scoreBin)
+	return min(max(b, 0), scoreBins-1)
+}

@@ -1,0 +1,50 @@
+package domain
+
+// Evidence is the snapshot of numbers an anomaly was raised on. It never changes
+// with later rules or data, and every sentence about the anomaly, in either
+// language, is made from it. Quantities are thousandths of the base unit, money is
+// fen, shares are per million. A field that has no sense for a kind is left out.
+type Evidence struct {
+	Product    ProductCode `json:"product,omitempty"`
+	Line       int         `json:"line,omitempty"`     // the line that is odd, from 1
+	Quantity   Quantity    `json:"quantity,omitempty"` // ordered
+	Expected   Quantity    `json:"expected,omitempty"` // what the method expected
+	UsualLow   Quantity    `json:"usual_low,omitempty"`
+	UsualHigh  Quantity    `json:"usual_high,omitempty"`
+	Median     Quantity    `json:"median,omitempty"`
+	Recent     []Quantity  `json:"recent,omitempty"`      // this store's last orders of it, oldest first
+	RecentDays []string    `json:"recent_days,omitempty"` // their business days, ISO
+	Ratio100   int64       `json:"ratio_100,omitempty"`   // observed against median or expected, hundredths
+	Earlier    int         `json:"earlier,omitempty"`     // earlier orders of it by this store, or of the store for amounts
+	Everywhere int         `json:"everywhere,omitempty"`  // lines of this product at all stores
+	RarePPM    int64       `json:"rare_ppm,omitempty"`    // share of all lines of the product with this quantity or more
+	P999       Quantity    `json:"p999,omitempty"`        // 99.9 % of all lines of the product are below it
+	RestNormal bool        `json:"rest_normal,omitempty"` // the other lines of the order are as usual
+	Multiple   string      `json:"multiple,omitempty"`    // what the slip looks like: "x10", "x100", "doubled", "case", "extra_digit"
+	Likely     Quantity    `json:"likely,omitempty"`      // the quantity without that slip
+
+	Amount       Money   `json:"amount,omitempty"`
+	MedianAmount Money   `json:"median_amount,omitempty"`
+	LowAmount    Money   `json:"low_amount,omitempty"`
+	HighAmount   Money   `json:"high_amount,omitempty"`
+	RecentAmount []Money `json:"recent_amount,omitempty"`
+	Limit        Money   `json:"limit,omitempty"`       // cash-on-delivery limit, if it is passed
+	WithoutOdd   Money   `json:"without_odd,omitempty"` // the order's total were the odd line usual
+	OddLines     []int   `json:"odd_lines,omitempty"`
+	Lines        int     `json:"lines,omitempty"` // lines in the order
+
+	Step     Quantity `json:"step,omitempty"`
+	StepSeen Quantity `json:"step_seen,omitempty"`
+	Below    Quantity `json:"below,omitempty"` // neighbouring multiple, absent when there is none
+	Above    Quantity `json:"above,omitempty"`
+	Times100 int64    `json:"times_100,omitempty"` // quantity in steps, hundredths
+
+	Stock     *Quantity `json:"stock,omitempty"`     // in the system when judged
+	Available *Quantity `json:"available,omitempty"` // of it not yet taken
+
+	Score1000     int64  `json:"score_1000,omitempty"`     // the method's score, thousandths
+	Threshold1000 int64  `json:"threshold_1000,omitempty"` // what it had to pass
+	HardLimit     string `json:"hard_limit,omitempty"`     // name of the setting that was passed, if a hard one
+	Rule          string `json:"rule"`
+	RuleVersion   int    `json:"rule_version"`
+}

@@ -1,0 +1,75 @@
+package domain
+
+import "time"
+
+// OrderState is where an order stands. A hold is no state: it stops the next step.
+type OrderState string
+
+// The life of an order (§1.1).
+const (
+	Placed    OrderState = "placed"
+	Accepted  OrderState = "accepted"
+	Allocated OrderState = "allocated"
+	Shipped   OrderState = "shipped"
+	Delivered OrderState = "delivered"
+	Received  OrderState = "received"
+	Settled   OrderState = "settled"
+	Cancelled OrderState = "cancelled"
+	Refused   OrderState = "refused"
+)
+
+// OrderStates lists the states in the order an order passes through them, the two
+// ends that are no success last.
+func OrderStates() []OrderState {
+	return []OrderState{Placed, Accepted, Allocated, Shipped, Delivered, Received, Settled, Cancelled, Refused}
+}
+
+// Link tells why an order points to an earlier one.
+type Link string
+
+// The reasons for a link. A supplement order makes up a lack.
+const (
+	NotLinked  Link = ""
+	Supplement Link = "supplement"
+	Reorder    Link = "reorder"
+)
+
+// Order is one order of a store.
+type Order struct {
+	ID          OrderID
+	No          OrderNo
+	Store       StoreCode
+	PlacedAt    time.Time
+	BusinessDay time.Time // the day in the platform's zone, fixed at intake
+	State       OrderState
+	Total       Money // sum of the lines that are not cancelled
+	Lines       []Line
+	Link        Link
+	LinkedTo    OrderNo
+	History     bool // imported only to teach the baselines
+	Version     int64
+}
+
+// Line is one line of an order.
+type Line struct {
+	No        int // from 1, the place in the order
+	Product   ProductCode
+	Quantity  Quantity
+	Original  Quantity // as the store placed it
+	Price     Money    // per base unit
+	Amount    Money
+	StepSeen  *Quantity // the step the store saw, nil: not told
+	Cancelled bool
+	Version   int64
+}
+
+// TotalOf sums the amounts of the lines that are not cancelled.
+func TotalOf(lines []Line) Money {
+	var sum Money
+	for _, l := range lines {
+		if !l.Cancelled {
+			sum += l.Amount
+		}
+	}
+	return sum
+}
