@@ -1,0 +1,18 @@
+package text
+
+// QueueWords are the words of the queue.
+type QueueWords struct {
+	Name string // as it is named in tabs, titles and the help
+}
+
+func queueEnglish() QueueWords {
+	return QueueWords{
+		Name: "Queue",
+	}
+}
+
+func queueChinese() QueueWords {
+	return QueueWords{
+		Name: "异常",
+	}
+}
