@@ -102,7 +102,7 @@ CREATE TABLE orders (
     version      bigint NOT NULL DEFAULT 1
 );
 CREATE INDEX orders_store ON orders (store, placed_at DESC, id DESC);
-CREATE INDEX orders_held ON orders (business_day) WHERE state = 'placed';
+CREATE INDEX orders_day ON orders (business_day) WHERE NOT history;
 
 CREATE TABLE order_line (
     order_id  bigint NOT NULL,
@@ -183,7 +183,7 @@ CREATE TABLE cases (
 );
 CREATE INDEX cases_queue ON cases (lies_with, rank, id) WHERE state = 'open';
 CREATE INDEX cases_kind ON cases (lies_with, kind, rank, id) WHERE state = 'open';
-CREATE INDEX cases_store ON cases (store, rank, id) WHERE state <> 'closed';
+CREATE INDEX cases_store ON cases (store, rank, id);
 CREATE INDEX cases_order ON cases (order_id);
 CREATE INDEX cases_holder ON cases (holder, rank, id) WHERE holder IS NOT NULL;
 CREATE INDEX cases_lease ON cases (lease_until) WHERE holder IS NOT NULL;

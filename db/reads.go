@@ -1,0 +1,153 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"cleardesk/domain"
+
+	"github.com/lib/pq"
+)
+
+// Settings gives the values that hold now, for every scope.
+func (s *Store) Settings(ctx context.Context) (domain.Settings, error) {
+	var rows []struct {
+		Name, Scope, Key, Value string
+		From                    time.Time `db:"valid_from"`
+	}
+	err := s.db.SelectContext(ctx, &rows, `
+		SELECT DISTINCT ON (name, scope, key) name, scope, key, valid_from, value
+		FROM cleardesk.setting
+		WHERE valid_from <= now()
+		ORDER BY name, scope, key, valid_from DESC, id DESC`)
+	if err != nil {
+		return nil, fail(ctx, "read settings", err)
+	}
+	out := domain.Settings{}
+	for _, r := range rows {
+		out.Put(domain.Setting{Name: r.Name, Scope: domain.Scope(r.Scope), Key: r.Key, From: r.From, Value: r.Value})
+	}
+	return out, nil
+}
+
+type staffRow struct {
+	Login, Name string
+	NameEn      string `db:"name_en"`
+	Roles       pq.StringArray
+	Active      bool
+}
+
+func (r staffRow) toDomain() domain.Staff {
+	out := domain.Staff{Login: domain.Login(r.Login), Name: r.Name, NameEn: r.NameEn, Active: r.Active}
+	for _, role := range r.Roles {
+		out.Roles = append(out.Roles, domain.Role(role))
+	}
+	return out
+}
+
+// Me gives the person this Store is logged in as. NotFound: the login is not staff.
+func (s *Store) Me(ctx context.Context) (domain.Staff, error) {
+	var r staffRow
+	err := s.db.GetContext(ctx, &r, `
+		SELECT login, name, name_en, roles, active FROM cleardesk.staff WHERE login = cleardesk.me()`)
+	if err != nil {
+		return domain.Staff{}, fail(ctx, "read own name", err)
+	}
+	return r.toDomain(), nil
+}
+
+// Staff lists everybody, by login.
+func (s *Store) Staff(ctx context.Context) ([]domain.Staff, error) {
+	var rows []staffRow
+	err := s.db.SelectContext(ctx, &rows, `SELECT login, name, name_en, roles, active FROM cleardesk.staff ORDER BY login`)
+	if err != nil {
+		return nil, fail(ctx, "read staff", err)
+	}
+	out := make([]domain.Staff, len(rows))
+	for i, r := range rows {
+		out[i] = r.toDomain()
+	}
+	return out, nil
+}
+
+// SchemaVersion is the number of the newest migration applied.
+func (s *Store) SchemaVersion(ctx context.Context) (int64, error) {
+	var v int64
+	err := s.db.GetContext(ctx, &v, `SELECT cleardesk.schema_version()`)
+	return v, fail(ctx, "read schema version", err)
+}
+
+// Privileged tells whether this login could pass the guards: a superuser, one that
+// bypasses row security, or a member of the owner. The desk refuses to run as one.
+func (s *Store) Privileged(ctx context.Context) (bool, error) {
+	var yes bool
+	err := s.db.GetContext(ctx, &yes, `
+		SELECT rolsuper OR rolbypassrls OR pg_has_role(session_user, 'cleardesk_owner', 'MEMBER')
+		FROM pg_roles WHERE rolname = session_user`)
+	return yes, fail(ctx, "read own rights", err)
+}
+
+// atDesk is how long a heartbeat counts: a desk beats every 20 s.
+const atDesk = 65 * time.Second
+
+// Status reads what the status line tells.
+func (s *Store) Status(ctx context.Context) (domain.DeskStatus, error) {
+	var r struct {
+		Now      time.Time
+		JudgedTo time.Time `db:"judged_to"`
+		Alive    bool
+		Unjudged int
+		Oldest   *time.Time
+		Held     int
+		Amount   domain.Money
+		OnDuty   int `db:"on_duty"`
+		Today    int
+	}
+	err := s.db.GetContext(ctx, &r, `
+		SELECT now() AS now, j.judged_to, j.lease_until > now() AS alive,
+		       (SELECT count(*) FROM (SELECT FROM cleardesk.waiting LIMIT $1) w) AS unjudged,
+		       (SELECT at FROM cleardesk.waiting ORDER BY seq LIMIT 1) AS oldest,
+		       h.n AS held, h.amount,
+		       (SELECT count(DISTINCT login) FROM cleardesk.presence WHERE at > now() - $2 * interval '1 second') AS on_duty,
+		       (SELECT count(*) FROM (SELECT FROM cleardesk.orders WHERE business_day = (now() AT TIME ZONE `+zoneSetting+`)::date
+		           AND NOT history LIMIT $1) t) AS today
+		FROM cleardesk.judge j,
+		     LATERAL (SELECT count(*) AS n, coalesce(sum(o.total), 0)::bigint AS amount FROM cleardesk.orders o WHERE o.id IN
+		         (SELECT order_id FROM cleardesk.hold WHERE released_at IS NULL LIMIT $1)) h`,
+		domain.MaxCount, atDesk.Seconds())
+	if err != nil {
+		return domain.DeskStatus{}, fail(ctx, "read status", err)
+	}
+	out := domain.DeskStatus{
+		Now: r.Now, JudgedTo: r.JudgedTo, JudgeAlive: r.Alive, Unjudged: r.Unjudged, Oldest: r.Oldest, Held: r.Held,
+		HeldAmount: r.Amount, OnDuty: r.OnDuty, Today: r.Today, Open: map[domain.Department]int{},
+	}
+	return out, s.countOpen(ctx, out.Open)
+}
+
+// zoneSetting is the platform's zone as it holds now.
+const zoneSetting = `coalesce((SELECT value FROM cleardesk.setting WHERE name = 'platform.zone' AND scope = 'platform'
+	AND valid_from <= now() ORDER BY valid_from DESC, id DESC LIMIT 1), 'Asia/Shanghai')`
+
+func (s *Store) countOpen(ctx context.Context, into map[domain.Department]int) error {
+	var rows []struct {
+		With string
+		N    int
+	}
+	err := s.db.SelectContext(ctx, &rows, `
+		SELECT d AS "with", (SELECT count(*) FROM (SELECT FROM cleardesk.cases
+		    WHERE lies_with::text = d AND state = 'open' LIMIT $1) c) AS n
+		FROM unnest($2::text[]) d`, domain.MaxCount, pq.StringArray(departments()))
+	for _, r := range rows {
+		into[domain.Department(r.With)] = r.N
+	}
+	return fail(ctx, "count open cases", err)
+}
+
+func departments() []string {
+	var out []string
+	for _, d := range domain.Departments() {
+		out = append(out, string(d))
+	}
+	return out
+}

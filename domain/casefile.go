@@ -1,0 +1,107 @@
+package domain
+
+import "time"
+
+// Hold stops the next step of an order, or of one line.
+type Hold struct {
+	ID         HoldID
+	Line       int // 0: the whole order
+	Anomaly    AnomalyID
+	Kind       Kind
+	PlacedAt   time.Time
+	Pending    bool // answered by a change that the judge has not seen yet
+	ReleasedAt *time.Time
+	ReleasedBy string
+}
+
+// Active tells whether the hold still stops anything.
+func (h Hold) Active() bool { return h.ReleasedAt == nil }
+
+// CaseFile is all there is to know to handle a case.
+type CaseFile struct {
+	Row       QueueRow
+	Moments   []Moment
+	Anomalies []Anomaly // open ones first
+	Order     Order
+	Holds     []Hold
+	Products  map[ProductCode]Product // of the order's lines
+	Store     Store
+	Calls     []CallRecord
+	Notes     []CaseNote
+	Records   []ResolutionRecord
+	Draft     *Draft
+	SameStore []QueueRow // other open cases of the store
+	Memory    StoreMemory
+	Recent    []OrderBrief // the store's last orders, newest first
+}
+
+// CallRecord is one call to a store.
+type CallRecord struct {
+	At      time.Time
+	By      string
+	Outcome string
+	Who     string
+	Said    string
+	Text    string
+	Again   *time.Time
+}
+
+// CaseNote is one line of the story of a case.
+type CaseNote struct {
+	At   time.Time
+	By   string
+	What string
+	With Department
+	Text string
+}
+
+// ResolutionRecord is what was found and done about one anomaly.
+type ResolutionRecord struct {
+	ID          RecordID
+	Anomaly     AnomalyID
+	Kind        Kind
+	Outcome     Outcome
+	CloseReason CloseReason
+	Reason      string
+	ReasonText  string
+	Note        string
+	By          Login
+	ByName      string
+	ByNameEn    string
+	At          time.Time
+}
+
+// Draft is the answers so far, kept until the case is written.
+type Draft struct {
+	By      Login
+	Answers []byte // JSON of Answers
+	Act     string // the key the case will be written under
+	SavedAt time.Time
+}
+
+// StoreMemory is what a store did in the last 90 days.
+type StoreMemory struct {
+	WrongOrders int // real errors
+	TrueSurges  int // confirmed genuine
+	FalseAlarms int
+	Cases       int
+	UsualLow    Money // tenth and ninetieth of a hundred of its order amounts
+	UsualHigh   Money
+	UsualMedian Money
+	Orders      int
+	FirstClock  string // "13:20": when it usually orders
+	LastClock   string
+	LastAmounts []Money // oldest first, at most 26
+}
+
+// OrderBrief is one order in a list.
+type OrderBrief struct {
+	ID       OrderID
+	No       OrderNo
+	PlacedAt time.Time
+	Total    Money
+	Lines    int
+	State    OrderState
+	Held     int // lines held; -1: the whole order
+	Moments  []Moment
+}

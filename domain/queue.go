@@ -1,0 +1,126 @@
+package domain
+
+import "time"
+
+// QueueFilter says which cases a list shows. Its zero value is nothing; With must
+// be set.
+type QueueFilter struct {
+	With    Department
+	Words   []string   // each a substring, lower case, of what a case is about
+	Kinds   []Kind     // of these kinds only; empty: all
+	Store   StoreCode  // of this store only
+	Holding HoldFacet  // free, mine, or held by others
+	Who     WhoCan     // still changeable by
+	States  StateFacet // which states
+}
+
+// Narrow tells whether the filter hides anything of its department's open cases.
+func (f QueueFilter) Narrow() bool {
+	return len(f.Words) > 0 || len(f.Kinds) > 0 || f.Store != "" || f.Holding != AnyHolding || f.Who != ""
+}
+
+// HoldFacet narrows by who holds a case.
+type HoldFacet string
+
+// The holding facets.
+const (
+	AnyHolding HoldFacet = ""
+	Free       HoldFacet = "free"
+	Mine       HoldFacet = "mine"
+	Others     HoldFacet = "others"
+)
+
+// StateFacet narrows by the state of a case.
+type StateFacet string
+
+// The state facets.
+const (
+	OpenOnly    StateFacet = "" // open; what is put off until later comes back by itself
+	SnoozedOnly StateFacet = "snoozed"
+	ClosedToo   StateFacet = "all"
+)
+
+// QueueKey is a place in the queue: pages follow one another by it.
+type QueueKey struct {
+	Rank float64
+	Case CaseID
+}
+
+// QueueRow is one row of the queue: one case.
+type QueueRow struct {
+	Case    CaseID
+	Version int64
+	With    Department
+	State   CaseState
+	Kind    Kind // of the worst anomaly
+	More    int  // further anomalies
+	Why     Evidence
+	AtRisk  Money
+	Rank    float64
+	Next    MomentKind
+	NextAt  *time.Time // nil: past the last moment
+
+	Store       StoreCode
+	StoreName   string
+	StoreNameEn string
+	OrderID     OrderID
+	OrderNo     OrderNo
+
+	ProductName   string // of the odd line, if the evidence names one
+	ProductNameEn string
+	Unit          string
+	UnitEn        string
+
+	Holder   *Holder
+	Doing    string   // what the holder is doing: "", "typing", "calling"
+	Busy     []Holder // others at work with the same store
+	Draft    bool
+	Attempts int
+	Until    *time.Time // put off until
+	OpenedAt time.Time
+	ClosedAt *time.Time
+}
+
+// Key is the row's place.
+func (r QueueRow) Key() QueueKey { return QueueKey{r.Rank, r.Case} }
+
+// WhoCan is who can still change the order.
+func (r QueueRow) WhoCan() WhoCan {
+	if r.NextAt == nil {
+		return ReceiptOnly
+	}
+	return r.Next.Who()
+}
+
+// MaxCount bounds what is counted: a count that reaches it means "or more".
+const MaxCount = 10_000
+
+// FilterReach is how many cases a filter by words looks through, in the order of
+// the queue.
+const FilterReach = 50_000
+
+// QueuePage is a run of rows in the queue's order.
+type QueuePage struct {
+	Rows   []QueueRow
+	Shown  int       // cases the filter lets through, at most MaxCount
+	Total  int       // open cases of the department, at most MaxCount
+	Urgent *QueueRow // the first hidden case, if it comes before the first row
+	ReadAt time.Time // the server's clock
+}
+
+// Hidden is how many cases the filter hides.
+func (p QueuePage) Hidden() int { return max(0, p.Total-p.Shown) }
+
+// DeskStatus is what the status line tells.
+type DeskStatus struct {
+	Now        time.Time // the server's clock
+	JudgedTo   time.Time // all that came before is judged
+	Unjudged   int       // orders waiting, at most MaxCount
+	Oldest     *time.Time
+	JudgeAlive bool
+	Held       int // orders held, at most MaxCount
+	HeldAmount Money
+	OnDuty     int // people at a desk now
+	Today      int // orders taken in on this business day, at most MaxCount
+	Open       map[Department]int
+}
