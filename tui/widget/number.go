@@ -1,0 +1,55 @@
+package widget
+
+import (
+	"cleardesk/tui/keys"
+)
+
+// Proposal is a value a number field offers, with the reason for it.
+type Proposal struct {
+	Value string // as it would be typed
+	Why   string // "a zero less", in the person's language
+}
+
+// Number is a field for a quantity or an amount with proposals: up and down run
+// through them, typing goes its own way. What the text means is for the caller to
+// parse; the field keeps the text.
+type Number struct {
+	Field
+	proposals []Proposal
+	at        int
+}
+
+// NewNumber makes a field with its likeliest value first; it starts with that one.
+// Without proposals it starts empty.
+func NewNumber(proposals []Proposal) *Number {
+	n := &Number{Field: *NewField(20), proposals: proposals}
+	n.digits = true
+	if len(proposals) > 0 {
+		n.SetValue(proposals[0].Value)
+	}
+	return n
+}
+
+// Update takes up, down and input. It tells whether the value changed.
+func (n *Number) Update(p keys.Press) bool {
+	switch p.Action {
+	case keys.Up:
+		return n.step(-1)
+	case keys.Down:
+		return n.step(1)
+	}
+	return n.Field.Update(p)
+}
+
+func (n *Number) step(by int) bool {
+	if len(n.proposals) == 0 {
+		return false
+	}
+	n.at = (n.at + by + len(n.proposals)) % len(n.proposals)
+	before := n.Value()
+	n.SetValue(n.proposals[n.at].Value)
+	return n.Value() != before
+}
+
+// Proposals lists what the field offers.
+func (n *Number) Proposals() []Proposal { return n.proposals }
