@@ -2,6 +2,7 @@ package db
 
 import (
 	"database/sql"
+	"time"
 
 	"github.com/lib/pq"
 )
@@ -13,4 +14,9 @@ func connect(dsn string, o Options) (*sql.DB, error) {
 		return nil, err
 	}
 	return sql.OpenDB(c), nil
+}
+
+// newListener opens a connection for hints; it connects in the background.
+func newListener(dsn string, least, most time.Duration, on pq.EventCallbackType) *pq.Listener {
+	return pq.NewListener(dsn, least, most, on)
 }

@@ -13,6 +13,7 @@ import (
 	"cleardesk/domain"
 
 	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 )
 
 // fail brings an error of the driver to one of the domain's classes. It returns nil
@@ -52,7 +53,7 @@ func lost(err error) bool {
 }
 
 // our own refusals, raised by the function deny.
-var refusals = map[pq.ErrorCode]domain.Code{
+var refusals = map[pqerror.Code]domain.Code{
 	"CD400": domain.Invalid, "CD403": domain.Forbidden, "CD404": domain.NotFound, "CD409": domain.Conflict,
 	"CD423": domain.Taken,
 }

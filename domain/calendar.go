@@ -28,8 +28,8 @@ func (c Clock) String() string {
 func (c Clock) On(t time.Time, loc *time.Location) time.Time {
 	y, m, d := t.In(loc).Date()
 	h := int(time.Duration(c) / time.Hour)
-	min := int(time.Duration(c)/time.Minute) % 60
-	return time.Date(y, m, d, h, min, 0, 0, loc)
+	minute := int(time.Duration(c)/time.Minute) % 60
+	return time.Date(y, m, d, h, minute, 0, 0, loc)
 }
 
 // Calendar is the platform's day: the zone, the order window and the moments after

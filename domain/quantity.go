@@ -39,9 +39,9 @@ func ParseQuantity(s string) (Quantity, error) {
 // String gives the shortest exact decimal: "480", "18.4", "-1.6".
 func (q Quantity) String() string { return formatDecimal(int64(q), 3, 0, false) }
 
-// Grouped gives the decimal with thousands separators and at least min decimals
+// Grouped gives the decimal with thousands separators and at least so many decimals
 // (0 to 3): "1,240", "18.400".
-func (q Quantity) Grouped(min int) string { return formatDecimal(int64(q), 3, min, true) }
+func (q Quantity) Grouped(least int) string { return formatDecimal(int64(q), 3, least, true) }
 
 // Float is the quantity in base units, for statistics only.
 func (q Quantity) Float() float64 { return float64(q) / float64(Unit) }
@@ -176,7 +176,7 @@ func ungroup(s string) (string, bool) {
 	return strings.Join(parts, ""), true
 }
 
-func formatDecimal(n int64, places, min int, group bool) string {
+func formatDecimal(n int64, places, least int, group bool) string {
 	sign := ""
 	if n < 0 {
 		sign = "-"
@@ -186,7 +186,7 @@ func formatDecimal(n int64, places, min int, group bool) string {
 		s = strings.Repeat("0", places-len(s)+1) + s
 	}
 	whole, frac := s[:len(s)-places], s[len(s)-places:]
-	for len(frac) > min && strings.HasSuffix(frac, "0") {
+	for len(frac) > least && strings.HasSuffix(frac, "0") {
 		frac = frac[:len(frac)-1]
 	}
 	if group {

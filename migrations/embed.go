@@ -55,3 +55,7 @@ func Latest() (int64, error) {
 	}
 	return goose.NumericComponent(names[len(names)-1])
 }
+
+// Facts is the migration that makes the tables: taking it back drops orders and
+// everything on record.
+const Facts = 2
