@@ -1,0 +1,128 @@
+package text
+
+import (
+	"slices"
+
+	"cleardesk/domain"
+)
+
+// WhyWords say in one short line why an order is held: what was observed against
+// what was expected, numbers first.
+type WhyWords struct {
+	Last       func(what, n, usual string) string // this store's last n orders of it
+	First      func(what, usual string) string    // it never ordered this
+	Usual      func(what, usual string) string
+	Alone      func(what string) string // nothing to compare with
+	Limit      func(what, limit string) string
+	Amount     func(amount string) string
+	CODLimit   func(amount, limit string) string
+	Steps      func(what, step, below, above string) string
+	StepAbove  func(what, step, above string) string // no multiple below
+	StepSeen   func(what, seen, step string) string
+	Left       func(what, left string) string
+	NothingNow func(what string) string
+}
+
+func whyEnglish() WhyWords {
+	return WhyWords{
+		Last:       func(what, n, usual string) string { return what + "; last " + n + " " + usual },
+		First:      func(what, usual string) string { return what + "; first, others " + usual },
+		Usual:      func(what, usual string) string { return what + "; usual " + usual },
+		Alone:      func(what string) string { return what + "; never before" },
+		Limit:      func(what, limit string) string { return what + "; limit " + limit },
+		Amount:     func(amount string) string { return amount },
+		CODLimit:   func(amount, limit string) string { return amount + " over COD limit " + limit },
+		Steps:      func(what, step, below, above string) string { return what + "; step " + step + ": " + below + " or " + above },
+		StepAbove:  func(what, step, above string) string { return what + "; step " + step + ": " + above },
+		StepSeen:   func(what, seen, step string) string { return what + "; saw step " + seen + ", is " + step },
+		Left:       func(what, left string) string { return what + "; only " + left + " left" },
+		NothingNow: func(what string) string { return what + "; none left" },
+	}
+}
+
+func whyChinese() WhyWords {
+	return WhyWords{
+		Last:       func(what, n, usual string) string { return what + " 近" + n + "次" + usual },
+		First:      func(what, usual string) string { return what + " 首次 别店" + usual },
+		Usual:      func(what, usual string) string { return what + " 平常" + usual },
+		Alone:      func(what string) string { return what + " 从未订过" },
+		Limit:      func(what, limit string) string { return what + " 上限" + limit },
+		Amount:     func(amount string) string { return "金额" + amount },
+		CODLimit:   func(amount, limit string) string { return "金额" + amount + " 超货到付款限" + limit },
+		Steps:      func(what, step, below, above string) string { return what + " 步长" + step + " 可" + below + "/" + above },
+		StepAbove:  func(what, step, above string) string { return what + " 步长" + step + " 可" + above },
+		StepSeen:   func(what, seen, step string) string { return what + " 见步长" + seen + " 实" + step },
+		Left:       func(what, left string) string { return what + " 只剩" + left },
+		NothingNow: func(what string) string { return what + " 库存0" },
+	}
+}
+
+// Why says in one line, for lists, why the row is there. The text is not cleaned:
+// it holds names from outside.
+func (c *Catalog) Why(r domain.QueueRow) string {
+	w, e := c.Queue.Why, r.Why
+	what := c.Pick(r.ProductName, r.ProductNameEn)
+	if what == "" {
+		what = string(e.Product)
+	}
+	what += c.gap() + c.Quantity(e.Quantity, r.Unit, r.UnitEn)
+	switch r.Kind {
+	case domain.AmountSurge:
+		return c.whyAmount(e)
+	case domain.StepMismatch:
+		return c.whyStep(what, e)
+	case domain.ZeroStock:
+		if e.Available == nil || *e.Available <= 0 {
+			return w.NothingNow(what)
+		}
+		return w.Left(what, e.Available.String())
+	case domain.QuantitySurge:
+		return c.whyQuantity(what, e)
+	default:
+		return string(r.OrderNo)
+	}
+}
+
+// gap stands between a name and a number: nothing in Chinese.
+func (c *Catalog) gap() string {
+	if c.Lang == Chinese {
+		return ""
+	}
+	return " "
+}
+
+func (c *Catalog) whyQuantity(what string, e domain.Evidence) string {
+	w := c.Queue.Why
+	usual := c.Values.Ranged(e.UsualLow.Grouped(0), e.UsualHigh.Grouped(0))
+	switch {
+	case len(e.Recent) > 1:
+		return w.Last(what, c.Number(int64(len(e.Recent))), c.Values.Ranged(slices.Min(e.Recent).Grouped(0), slices.Max(e.Recent).Grouped(0)))
+	case e.UsualHigh <= 0:
+		return w.Alone(what)
+	case e.Earlier == 0:
+		return w.First(what, usual)
+	}
+	return w.Usual(what, usual)
+}
+
+func (c *Catalog) whyAmount(e domain.Evidence) string {
+	w := c.Queue.Why
+	if e.HighAmount > 0 {
+		return w.Usual(w.Amount(e.Amount.WholeYuan()), c.Values.Ranged(e.LowAmount.WholeYuan(), e.HighAmount.WholeYuan()))
+	}
+	if e.Limit > 0 && e.Amount > e.Limit {
+		return w.CODLimit(e.Amount.WholeYuan(), e.Limit.WholeYuan())
+	}
+	return w.Alone(w.Amount(e.Amount.WholeYuan()))
+}
+
+func (c *Catalog) whyStep(what string, e domain.Evidence) string {
+	w := c.Queue.Why
+	switch {
+	case e.StepSeen > 0 && e.StepSeen != e.Step && e.Quantity.IsMultipleOf(e.Step):
+		return w.StepSeen(what, e.StepSeen.String(), e.Step.String())
+	case e.Below > 0:
+		return w.Steps(what, e.Step.String(), e.Below.String(), e.Above.String())
+	}
+	return w.StepAbove(what, e.Step.String(), e.Above.String())
+}
