@@ -23,7 +23,7 @@ type weighed struct {
 
 // weighOrder scores the amount: against what the store's orders amount to, and
 // against what this very basket should cost.
-func (e *Engine) weighOrder(s *store, in *Input) weighed {
+func (e *Engine) weighOrder(s *store) weighed {
 	var w weighed
 	t, g := &e.tuning, &e.platform
 	for i := range e.lines {
@@ -45,7 +45,6 @@ func (e *Engine) weighOrder(s *store, in *Input) weighed {
 	w.score = math.Max(za, 0) + math.Max(zb, 0)
 	surplus := w.amount - math.Exp(w.expected.mean)
 	w.eligible = surplus >= e.settings.OrderFloor.Float() && surplus > 0.5*math.Exp(w.expected.mean)
-	_ = in
 	return w
 }
 
@@ -66,7 +65,7 @@ func (e *Engine) learnWhole(s *store, w weighed, clip float64) {
 
 // amountSurge flags an order whose total is far above this store's usual, or above
 // a limit (§3.1.3). A store's own cash-on-delivery limit replaces the platform's.
-func (e *Engine) amountSurge(v *Verdict, s *store, in *Input, w weighed) {
+func (e *Engine) amountSurge(v *Verdict, in *Input, w weighed) {
 	total := domain.TotalOf(in.Order.Lines)
 	over, limit := overAmount(in, total)
 	odd := w.eligible && e.platform.orderThreshold.passes(w.score)
@@ -79,12 +78,12 @@ func (e *Engine) amountSurge(v *Verdict, s *store, in *Input, w weighed) {
 		LowAmount: fen(math.Exp(w.expected.mean - d)), HighAmount: fen(math.Exp(w.expected.mean + d)),
 		Limit: limit, Lines: w.lines, Earlier: w.earlier,
 		Score1000: thousandths(w.score), Threshold1000: thousandths(e.platform.orderThreshold.value()),
-		HardLimit: over.hard, Rule: AmountSurgeRule, RuleVersion: AmountSurgeVersion,
+		HardLimit: over.hard, SoftLimit: over.soft, Rule: AmountSurgeRule, RuleVersion: AmountSurgeVersion,
 	}
 	ev.Ratio100 = hundredths(int64(ev.Amount), int64(ev.MedianAmount))
 	f := Flag{Kind: domain.AmountSurge, Evidence: ev, Hard: over.hard != "", Blocks: odd || over.hard != ""}
 	f.AtRisk = amountAtRisk(&f.Evidence)
-	e.nameOddLines(&f.Evidence, v, in, s)
+	e.nameOddLines(&f.Evidence, v, in)
 	v.Flags = append(v.Flags, f)
 	v.OrderHeld = v.OrderHeld || f.Blocks
 }
@@ -99,7 +98,7 @@ func overAmount(in *Input, total domain.Money) (passed, domain.Money) {
 	case hard > 0 && total > hard:
 		return passed{hard: name}, hard
 	case in.Limits.Amount.Soft > 0 && total > in.Limits.Amount.Soft:
-		return passed{soft: true}, in.Limits.Amount.Soft
+		return passed{soft: LimitAmount}, in.Limits.Amount.Soft
 	}
 	return passed{}, 0
 }

@@ -38,7 +38,7 @@ type Input struct {
 	Limits   Limits
 	// Recheck lists the lines judged again after a correction; nil for a new order.
 	// They were held until now, so they are learnt if they are clean. The others are
-	// their context, neither judged nor learnt again.
+	// their context, neither judged nor learnt again; the amount is judged again.
 	Recheck []int
 }
 
@@ -123,7 +123,7 @@ func (e *Engine) Judge(in Input) Verdict {
 	for i := range e.lines {
 		v.LineScores[e.lines[i].at] = e.lines[i].score
 	}
-	whole := e.weighOrder(s, &in)
+	whole := e.weighOrder(s)
 	v.OrderScore = whole.score
 	if !in.Order.History {
 		e.flag(&v, s, &in, rest, whole)
@@ -148,7 +148,7 @@ func (e *Engine) flag(v *Verdict, s *store, in *Input, rest restOfOrder, whole w
 		e.stepMismatch(v, s, j, &facts)
 	}
 	e.zeroStock(v, in)
-	e.amountSurge(v, s, in, whole)
+	e.amountSurge(v, in, whole)
 	if v.OrderHeld {
 		return
 	}

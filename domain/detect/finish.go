@@ -45,31 +45,9 @@ func finishLine(f *Flag, recent []Past) {
 	if f.Kind == domain.ZeroStock || len(recent) < leastPast {
 		return
 	}
-	high := ev.UsualHigh
 	ev.UsualLow, ev.UsualHigh = slices.Min(ev.Recent), slices.Max(ev.Recent)
-	if ev.UsualHigh >= ev.Quantity && f.Kind == domain.QuantitySurge {
-		// An earlier order as large as this one is no measure of what is usual.
-		ev.UsualHigh = max(min(high, ev.Quantity), ev.UsualLow)
-	}
-	if f.Kind == domain.QuantitySurge {
-		ev.Ratio100 = hundredths(int64(ev.Quantity), int64(ev.Median))
-	}
-	f.AtRisk = rescale(f.AtRisk, ev, high)
-}
-
-// rescale moves the money at risk from the estimated top of the usual to the one of
-// the recent orders, at the price the money was reckoned with.
-func rescale(risk domain.Money, ev *domain.Evidence, high domain.Quantity) domain.Money {
-	base := high
-	if ev.Quantity <= base {
-		base = ev.Expected
-	}
-	was := ev.Quantity - base
-	now := ev.Quantity - ev.UsualHigh
-	if was <= 0 || now <= 0 || risk <= 0 {
-		return risk
-	}
-	return domain.Money(int64(float64(risk)*float64(now)/float64(was) + 0.5))
+	ev.Ratio100 = hundredths(int64(ev.Quantity), int64(ev.Median))
+	f.AtRisk = lineAtRisk(ev)
 }
 
 func finishAmount(f *Flag, recent []Past) {

@@ -44,7 +44,7 @@ func (e *Engine) LearnAmount(o domain.Order) {
 	at := e.internStore(o.Store)
 	s := &e.stores[at]
 	e.measure(s, in, dayOf(in))
-	e.learnWhole(s, e.weighOrder(s, &in), confirmedClip)
+	e.learnWhole(s, e.weighOrder(s), confirmedClip)
 	e.touchStore(at)
 	e.platform.changed = true
 }

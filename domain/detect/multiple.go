@@ -62,7 +62,7 @@ func slips(q domain.Quantity, facts *domain.Product) []slip {
 	if facts.Case != nil && *facts.Case > domain.Unit && *facts.Case%domain.Unit == 0 {
 		exact(Case, *facts.Case/domain.Unit)
 	}
-	if q%domain.Unit != 0 {
+	if facts.Weighed || q%domain.Unit != 0 {
 		return out
 	}
 	digits := strconv.FormatInt(int64(q/domain.Unit), 10)

@@ -14,7 +14,7 @@ const oddResidual = 3.0
 // nameOddLines says which lines make the amount odd, and what the order would cost if
 // they were as usual. With no single line odd, all of them are too large together
 // and none is named.
-func (e *Engine) nameOddLines(ev *domain.Evidence, v *Verdict, in *Input, s *store) {
+func (e *Engine) nameOddLines(ev *domain.Evidence, v *Verdict, in *Input) {
 	ev.WithoutOdd = ev.Amount
 	for i := range e.lines {
 		j := &e.lines[i]
@@ -22,13 +22,13 @@ func (e *Engine) nameOddLines(ev *domain.Evidence, v *Verdict, in *Input, s *sto
 			break
 		}
 		facts := in.Products[j.line.Product]
-		u := e.usual(s, j, &facts)
+		u := e.usual(j, &facts)
 		odd := j.residual-j.others > oddResidual*j.expected.sd && j.line.Quantity > u.high
 		if flagged(v.Flags, j.line.No) == nil && !odd {
 			continue
 		}
 		ev.OddLines = append(ev.OddLines, j.line.No)
-		ev.WithoutOdd -= surplusOf(j.line, u)
+		ev.WithoutOdd -= domain.Amount(surplus(j.line.Quantity, u.high, u.expected), j.line.Price)
 	}
 	ev.RestNormal = len(ev.OddLines) > 0 && len(ev.OddLines) < len(e.lines)
 }

@@ -51,7 +51,7 @@ func (e *Engine) scoreLines(s *store, day int32) restOfOrder {
 // quantitySurge flags a line whose quantity is far above what this store orders of
 // this product (§3.1.2), or above a limit.
 func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, facts *domain.Product, rest restOfOrder) {
-	usual := e.usual(s, j, facts)
+	usual := e.usual(j, facts)
 	over := overLine(in.Limits.of(j.line.No), j.line.Quantity, usual.expected)
 	odd := j.eligible && e.platform.lineThreshold.passes(j.score)
 	if !odd && over == (passed{}) {
@@ -61,7 +61,7 @@ func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, facts
 	_, orMore := p.counts.at(j.line.Quantity)
 	multiple, likely := looksLike(j.line.Quantity, usual.expected, facts)
 	ev := domain.Evidence{
-		Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity,
+		Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity, Price: j.line.Price,
 		Expected: usual.expected, UsualLow: usual.low, UsualHigh: usual.high,
 		Ratio100: hundredths(int64(j.line.Quantity), int64(usual.expected)),
 		Earlier:  s.earlier(j.pair), Everywhere: int(p.counts.total),
@@ -69,14 +69,15 @@ func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, facts
 		RestNormal: rest.n > 1 && math.Abs(rest.without(j, &e.tuning)) < restNormal,
 		Multiple:   multiple, Likely: likely, Lines: rest.n,
 		Score1000: thousandths(j.score), Threshold1000: thousandths(e.platform.lineThreshold.value()),
-		HardLimit: over.hard, Rule: QuantitySurgeRule, RuleVersion: QuantitySurgeVersion,
+		HardLimit: over.hard, SoftLimit: over.soft, Rule: QuantitySurgeRule, RuleVersion: QuantitySurgeVersion,
 	}
+	ev.LimitQuantity, ev.LimitRatio100 = over.quantity, over.multiple
 	if p.counts.total > 0 {
 		ev.RarePPM = int64(orMore * million / p.counts.total)
 	}
 	v.raise(j, Flag{
 		Kind: domain.QuantitySurge, Line: j.line.No, Evidence: ev,
-		AtRisk: surplusOf(j.line, usual), Hard: over.hard != "", Blocks: odd || over.hard != "",
+		AtRisk: lineAtRisk(&ev), Hard: over.hard != "", Blocks: odd || over.hard != "",
 	})
 }
 
@@ -84,22 +85,23 @@ func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, facts
 // expected of them and still be called as usual.
 const restNormal = 0.5
 
-// passed tells which limit a line or order is over: the name of a hard one, or that
-// a soft one is.
+// passed names the limit a line or order is over, if any, and where it lies.
 type passed struct {
-	hard string
-	soft bool
+	hard, soft string
+	quantity   domain.Quantity
+	multiple   int64 // hundredths
 }
 
 func overLine(l LineLimits, q, expected domain.Quantity) passed {
-	ratio := func(limit int64) bool {
-		return limit > 0 && expected > 0 && overMultiple(q, expected, limit)
-	}
 	switch {
 	case l.HardQuantity > 0 && q > l.HardQuantity:
-		return passed{hard: LimitQuantity}
-	case ratio(l.HardMultiple):
-		return passed{hard: LimitMultiple}
+		return passed{hard: LimitQuantity, quantity: l.HardQuantity}
+	case l.HardMultiple > 0 && overMultiple(q, expected, l.HardMultiple):
+		return passed{hard: LimitMultiple, multiple: l.HardMultiple}
+	case l.SoftQuantity > 0 && q > l.SoftQuantity:
+		return passed{soft: LimitQuantity, quantity: l.SoftQuantity}
+	case l.SoftMultiple > 0 && overMultiple(q, expected, l.SoftMultiple):
+		return passed{soft: LimitMultiple, multiple: l.SoftMultiple}
 	}
-	return passed{soft: l.SoftQuantity > 0 && q > l.SoftQuantity || ratio(l.SoftMultiple)}
+	return passed{}
 }

@@ -15,9 +15,9 @@ func (e *Engine) stepMismatch(v *Verdict, s *store, j *judged, facts *domain.Pro
 	if l.Quantity.IsMultipleOf(step) && !seen {
 		return
 	}
-	usual := e.usual(s, j, facts)
+	usual := e.usual(j, facts)
 	ev := domain.Evidence{
-		Product: l.Product, Line: l.No, Quantity: l.Quantity, Step: step,
+		Product: l.Product, Line: l.No, Quantity: l.Quantity, Price: l.Price, Step: step,
 		Expected: usual.expected, UsualLow: usual.low, UsualHigh: usual.high,
 		Times100: l.Quantity.Times(step), Earlier: s.earlier(j.pair),
 		Rule: StepMismatchRule, RuleVersion: StepMismatchVersion,
@@ -26,8 +26,5 @@ func (e *Engine) stepMismatch(v *Verdict, s *store, j *judged, facts *domain.Pro
 	if seen {
 		ev.StepSeen = *l.StepSeen
 	}
-	v.raise(j, Flag{
-		Kind: domain.StepMismatch, Line: l.No, Evidence: ev, Blocks: true,
-		AtRisk: domain.Amount(max(l.Quantity-usual.high, 0), l.Price),
-	})
+	v.raise(j, Flag{Kind: domain.StepMismatch, Line: l.No, Evidence: ev, Blocks: true, AtRisk: lineAtRisk(&ev)})
 }

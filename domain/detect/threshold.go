@@ -29,7 +29,7 @@ type threshold struct {
 // reset puts the threshold at its start: as if of thresholdPrior items just the
 // budget had scored start.
 func (t *threshold) reset(budget int, start float64) {
-	*t = threshold{budget: uint64(budget), total: thresholdPrior}
+	*t = threshold{budget: uint64(budget), total: thresholdPrior, cut: scoreBins - 1}
 	t.counts[binOf(start)] = uint32(thresholdPrior * budget / million)
 	t.settle()
 }

@@ -15,7 +15,7 @@ const usualSpread = 1.64
 // ordered.
 type usual struct{ expected, low, high domain.Quantity }
 
-func (e *Engine) usual(_ *store, j *judged, facts *domain.Product) usual {
+func (e *Engine) usual(j *judged, facts *domain.Product) usual {
 	grain := grainOf(facts)
 	m, d := j.expected.mean, usualSpread*j.expected.sd
 	return usual{
@@ -44,14 +44,23 @@ func orderable(units float64, grain domain.Quantity) domain.Quantity {
 	return domain.Quantity(grains) * grain
 }
 
-// surplusOf is the money of a line beyond the top of the usual, or beyond the
-// expected when it lies within; never negative.
-func surplusOf(l *domain.Line, u usual) domain.Money {
-	over := l.Quantity - u.high
-	if over <= 0 {
-		over = l.Quantity - u.expected
+// surplus is what q has beyond the top of the usual; beyond the middle of it when
+// it lies within; never negative.
+func surplus(q, high, middle domain.Quantity) domain.Quantity {
+	if q > high {
+		return q - high
 	}
-	return domain.Amount(max(over, 0), l.Price)
+	return max(q-middle, 0)
+}
+
+// lineAtRisk is the money of a line's surplus over what is usual: over the median of
+// the store's last orders where they are known, else over the expected.
+func lineAtRisk(ev *domain.Evidence) domain.Money {
+	middle := ev.Median
+	if middle == 0 {
+		middle = ev.Expected
+	}
+	return domain.Amount(surplus(ev.Quantity, ev.UsualHigh, middle), ev.Price)
 }
 
 func (s *store) earlier(at int) int {

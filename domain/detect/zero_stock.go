@@ -25,7 +25,7 @@ func (e *Engine) zeroStock(v *Verdict, in *Input) {
 			Kind: domain.ZeroStock, Line: j.line.No, Blocks: true,
 			AtRisk: domain.Amount(j.line.Quantity, j.line.Price),
 			Evidence: domain.Evidence{
-				Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity,
+				Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity, Price: j.line.Price,
 				Stock: &stock, Available: &available,
 				Rule: ZeroStockRule, RuleVersion: ZeroStockVersion,
 			},

@@ -1,0 +1,380 @@
+package detect
+
+import (
+	"math/big"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"cleardesk/domain"
+)
+
+func milk() map[domain.ProductCode]domain.Product {
+	return map[domain.ProductCode]domain.Product{
+		"milk": {Code: "milk", Step: ptr(domain.Units(12)), Case: ptr(domain.Units(12)), Stock: ptr(domain.Units(1240))},
+	}
+}
+
+// Each limit holds just beyond its value and not at it.
+func TestQuantityLimits(t *testing.T) {
+	t.Parallel()
+	expected := domain.Units(36)
+	for _, c := range []struct {
+		name   string
+		limits LineLimits
+		units  int64
+		want   passed
+	}{
+		{"none", LineLimits{}, 1_000_000, passed{}},
+		{"at the hard quantity", LineLimits{HardQuantity: domain.Units(100)}, 100, passed{}},
+		{"over the hard quantity", LineLimits{HardQuantity: domain.Units(100)}, 101, passed{hard: LimitQuantity, quantity: domain.Units(100)}},
+		{"at the soft quantity", LineLimits{SoftQuantity: domain.Units(100)}, 100, passed{}},
+		{"over the soft quantity", LineLimits{SoftQuantity: domain.Units(100)}, 101, passed{soft: LimitQuantity, quantity: domain.Units(100)}},
+		{"at the hard multiple", LineLimits{HardMultiple: 250}, 90, passed{}},
+		{"over the hard multiple", LineLimits{HardMultiple: 250}, 91, passed{hard: LimitMultiple, multiple: 250}},
+		{"at the soft multiple", LineLimits{SoftMultiple: 250}, 90, passed{}},
+		{"over the soft multiple", LineLimits{SoftMultiple: 250}, 91, passed{soft: LimitMultiple, multiple: 250}},
+		{"hard before soft", LineLimits{SoftQuantity: domain.Units(1), HardMultiple: 250}, 91, passed{hard: LimitMultiple, multiple: 250}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := overLine(c.limits, domain.Units(c.units), expected); got != c.want {
+				t.Errorf("got %+v, want %+v", got, c.want)
+			}
+		})
+	}
+}
+
+// A limit that is hard holds the line, a soft one only flags, and the narrower one
+// of a line replaces the order's.
+func TestLimitsHoldOrFlag(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name         string
+		limits       Limits
+		hard, blocks bool
+		accept       []int
+	}{
+		{"hard", Limits{Line: LineLimits{HardQuantity: domain.Units(7)}}, true, true, []int{2}},
+		{"soft", Limits{Line: LineLimits{SoftQuantity: domain.Units(7)}}, false, false, []int{1, 2}},
+		{"of the line", Limits{
+			Line:  LineLimits{HardQuantity: domain.Units(1)},
+			Lines: map[int]LineLimits{1: {SoftQuantity: domain.Units(7)}, 2: {}},
+		}, false, false, []int{1, 2}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			e := taught(t, Defaults(), 20)
+			v := e.Judge(Input{Order: orderOf("S1", 21, item{"eggs", 8, 30}, item{"rice", 7, 25}), Limits: c.limits})
+			flags := find(v, domain.QuantitySurge)
+			if len(flags) != 1 || flags[0].Line != 1 || flags[0].Hard != c.hard || flags[0].Blocks != c.blocks {
+				t.Fatalf("flags %+v, want one on line 1 with hard %v, blocks %v", flags, c.hard, c.blocks)
+			}
+			if diff := cmp.Diff(c.accept, v.Accept); diff != "" {
+				t.Errorf("accepted lines: %s", diff)
+			}
+		})
+	}
+}
+
+// The slip every desk knows: a zero too many. It holds the line, not the order, and
+// its evidence has all the numbers of the sentence.
+func TestAZeroTooMany(t *testing.T) {
+	t.Parallel()
+	e := taught(t, Defaults(), 40)
+	v := e.Judge(Input{
+		Order:    orderOf("S1", 41, item{"milk", 480, 12}, item{"eggs", 8, 30}, item{"rice", 10, 25}, item{"salt", 30, 2}),
+		Products: milk(),
+	})
+	flags := find(v, domain.QuantitySurge)
+	if len(flags) != 1 || flags[0].Line != 1 || !flags[0].Blocks || flags[0].Hard {
+		t.Fatalf("flags %+v, want line 1 held by the statistics", v.Flags)
+	}
+	f := flags[0]
+	var recent []Past
+	for day, n := range []int64{24, 36, 48, 36, 60, 36} {
+		recent = append(recent, Past{Day: firstDay.AddDate(0, 0, day), Quantity: domain.Units(n)})
+	}
+	Finish(&f, recent)
+	ev := f.Evidence
+	want := domain.Evidence{
+		Product: "milk", Line: 1, Quantity: domain.Units(480), Price: 12 * domain.Yuan, Expected: domain.Units(36),
+		UsualLow: domain.Units(24), UsualHigh: domain.Units(60), Median: domain.Units(36),
+		Recent: ev.Recent, RecentDays: ev.RecentDays, Ratio100: 1333, Earlier: 40, Everywhere: 320,
+		P999: domain.Units(60), RestNormal: true, Multiple: Times10, Likely: domain.Units(48), Lines: 4,
+		Score1000: ev.Score1000, Threshold1000: ev.Threshold1000, Rule: QuantitySurgeRule, RuleVersion: QuantitySurgeVersion,
+	}
+	if diff := cmp.Diff(want, ev); diff != "" {
+		t.Errorf("evidence: %s", diff)
+	}
+	if ev.Score1000 < ev.Threshold1000 {
+		t.Errorf("score %d is under the threshold %d", ev.Score1000, ev.Threshold1000)
+	}
+	if f.AtRisk != 5040*domain.Yuan {
+		t.Errorf("at risk %s, want the 420 beyond the usual 60: 5040.00", f.AtRisk)
+	}
+	if diff := cmp.Diff(ev.RecentDays[:2], []string{"2026-01-05", "2026-01-06"}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What was held is not learnt until a person decides; then it is.
+func TestHeldLinesAreLearntWhenDecided(t *testing.T) {
+	t.Parallel()
+	e := taught(t, Defaults(), 40)
+	odd := orderOf("S1", 41, item{"milk", 480, 12}, item{"eggs", 8, 30})
+	before := e.Judge(Input{Order: odd}).LineScores[0]
+	if after := e.Judge(Input{Order: odd}).LineScores[0]; after < before {
+		t.Errorf("score fell from %.3f to %.3f though nobody decided", before, after)
+	}
+	for range 3 {
+		e.Learn(Lesson{"S1", "milk", domain.Units(480), odd.BusinessDay})
+		after := e.Judge(Input{Order: odd}).LineScores[0]
+		if after >= before {
+			t.Errorf("score is %.3f after a confirmed order of the same quantity, was %.3f", after, before)
+		}
+		before = after
+	}
+}
+
+// A re-check judges and learns the named lines alone.
+func TestRecheck(t *testing.T) {
+	t.Parallel()
+	e := taught(t, Defaults(), 40)
+	o := orderOf("S1", 41, item{"milk", 480, 12}, item{"eggs", 8, 30})
+	limits := Limits{Lines: map[int]LineLimits{2: {HardQuantity: domain.Units(1)}}}
+	e.Judge(Input{Order: o, Limits: limits})
+	e.Changed()
+	o.Lines[0].Quantity = domain.Units(48)
+	v := e.Judge(Input{Order: o, Limits: limits, Recheck: []int{1}})
+	if len(v.Flags) != 0 {
+		t.Fatalf("flags %+v, want none: line 1 is corrected and line 2 was not asked about", v.Flags)
+	}
+	if diff := cmp.Diff([]int{1}, v.Accept); diff != "" {
+		t.Errorf("accepted lines: %s", diff)
+	}
+	for _, s := range e.Changed() {
+		if s.Scope == ScopeProduct && s.Key != "milk" {
+			t.Errorf("%s was learnt, though only milk was judged again", s.Key)
+		}
+	}
+}
+
+func TestStepMismatch(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name         string
+		step         *domain.Quantity
+		seen         *domain.Quantity
+		quantity     domain.Quantity
+		flagged      bool
+		below, above domain.Quantity
+	}{
+		{"a multiple", ptr(domain.Units(12)), nil, domain.Units(24), false, 0, 0},
+		{"one less", ptr(domain.Units(12)), nil, domain.Units(23), true, domain.Units(12), domain.Units(24)},
+		{"one more", ptr(domain.Units(12)), nil, domain.Units(25), true, domain.Units(24), domain.Units(36)},
+		{"under one step", ptr(domain.Units(12)), nil, domain.Units(5), true, 0, domain.Units(12)},
+		{"eight at 1.6", ptr(domain.Quantity(1600)), nil, domain.Units(8), false, 0, 0},
+		{"a thousandth off", ptr(domain.Quantity(1600)), nil, 8001, true, 8000, 9600},
+		{"the same step seen", ptr(domain.Units(12)), ptr(domain.Units(12)), domain.Units(24), false, 0, 0},
+		{"another step seen", ptr(domain.Units(12)), ptr(domain.Units(6)), domain.Units(24), true, domain.Units(24), domain.Units(24)},
+		{"no step set", nil, ptr(domain.Units(6)), domain.Units(7), false, 0, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := orderOf("S1", 0, item{"milk", 1, 12})
+			o.Lines[0].Quantity, o.Lines[0].StepSeen = c.quantity, c.seen
+			products := map[domain.ProductCode]domain.Product{"milk": {Code: "milk", Step: c.step}}
+			flags := find(New(Defaults()).Judge(Input{Order: o, Products: products}), domain.StepMismatch)
+			if (len(flags) == 1) != c.flagged {
+				t.Fatalf("flags %+v, want flagged %v", flags, c.flagged)
+			}
+			if !c.flagged {
+				return
+			}
+			if ev := flags[0].Evidence; ev.Below != c.below || ev.Above != c.above || !flags[0].Blocks {
+				t.Errorf("neighbours %s and %s, blocks %v; want %s and %s, true", ev.Below, ev.Above, flags[0].Blocks, c.below, c.above)
+			}
+		})
+	}
+}
+
+// A step mismatch is what exact arithmetic says it is.
+func TestStepAgainstExactArithmetic(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		step := domain.Quantity(rapid.Int64Range(1, 5_000_000).Draw(t, "step"))
+		q := domain.Quantity(rapid.Int64Range(1, int64(domain.MaxQuantity)).Draw(t, "quantity"))
+		if rapid.Bool().Draw(t, "exact") {
+			q = max(step, q-q%step)
+		}
+		o := orderOf("S1", 0, item{"milk", 1, 12})
+		o.Lines[0].Quantity = q
+		products := map[domain.ProductCode]domain.Product{"milk": {Code: "milk", Step: &step}}
+		flags := find(New(Defaults()).Judge(Input{Order: o, Products: products}), domain.StepMismatch)
+		quo, rem := new(big.Int).QuoRem(big.NewInt(int64(q)), big.NewInt(int64(step)), new(big.Int))
+		if (rem.Sign() != 0) != (len(flags) == 1) {
+			t.Fatalf("%s at a step of %s: %d flags, remainder %s", q, step, len(flags), rem)
+		}
+		if len(flags) == 0 {
+			return
+		}
+		below := new(big.Int).Mul(quo, big.NewInt(int64(step)))
+		above := new(big.Int).Add(below, big.NewInt(int64(step)))
+		ev := flags[0].Evidence
+		if int64(ev.Below) != below.Int64() || int64(ev.Above) != above.Int64() {
+			t.Fatalf("neighbours %s and %s, want %s and %s thousandths", ev.Below, ev.Above, below, above)
+		}
+	})
+}
+
+func TestZeroStock(t *testing.T) {
+	t.Parallel()
+	type want struct {
+		line      int
+		available int64
+	}
+	for _, c := range []struct {
+		name     string
+		stock    *domain.Quantity
+		reserved int64
+		units    []int64 // lines of the one product
+		limits   Limits
+		want     []want
+	}{
+		{"nobody said", nil, 0, []int64{1000}, Limits{}, nil},
+		{"just enough", ptr(domain.Units(10)), 0, []int64{10}, Limits{}, nil},
+		{"one more than there is", ptr(domain.Units(10)), 0, []int64{11}, Limits{}, []want{{1, 10}}},
+		{"none", ptr(domain.Units(0)), 0, []int64{1}, Limits{}, []want{{1, 0}}},
+		{"taken by earlier orders", ptr(domain.Units(10)), 4, []int64{7}, Limits{}, []want{{1, 6}}},
+		{"just left by earlier orders", ptr(domain.Units(10)), 4, []int64{6}, Limits{}, nil},
+		{"more taken than there is", ptr(domain.Units(10)), 14, []int64{1}, Limits{}, []want{{1, -4}}},
+		{"two lines, the second too much", ptr(domain.Units(10)), 0, []int64{6, 5}, Limits{}, []want{{2, 4}}},
+		{"what is short takes nothing", ptr(domain.Units(10)), 0, []int64{6, 5, 4}, Limits{}, []want{{2, 4}}},
+		{"what is held takes nothing", ptr(domain.Units(10)), 0, []int64{8, 5}, Limits{
+			Lines: map[int]LineLimits{1: {HardQuantity: domain.Units(7)}},
+		}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var items []item
+			for _, n := range c.units {
+				items = append(items, item{"milk", n, 12})
+			}
+			products := map[domain.ProductCode]domain.Product{"milk": {Stock: c.stock, Reserved: domain.Units(c.reserved)}}
+			v := New(Defaults()).Judge(Input{Order: orderOf("S1", 0, items...), Products: products, Limits: c.limits})
+			var got []want
+			for _, f := range find(v, domain.ZeroStock) {
+				got = append(got, want{f.Line, int64(*f.Evidence.Available / domain.Unit)})
+				if line := v.Flags; !f.Blocks || f.AtRisk != domain.Amount(f.Evidence.Quantity, 12*domain.Yuan) {
+					t.Errorf("flag %+v of %d blocks %v with %s at risk, want the line's amount", f, len(line), f.Blocks, f.AtRisk)
+				}
+			}
+			if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(want{})); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestAmountLimits(t *testing.T) {
+	t.Parallel()
+	order := orderOf("S1", 0, item{"milk", 10, 12}, item{"eggs", 1, 30}) // 150.00
+	for _, c := range []struct {
+		name         string
+		limits       AmountLimits
+		cod          *domain.Money
+		flags        int
+		limit        string
+		hard, blocks bool
+	}{
+		{"none", AmountLimits{}, nil, 0, "", false, false},
+		{"at the hard limit", AmountLimits{Hard: 150 * domain.Yuan}, nil, 0, "", false, false},
+		{"a fen over the hard limit", AmountLimits{Hard: 150*domain.Yuan - 1}, nil, 1, LimitAmount, true, true},
+		{"at the soft limit", AmountLimits{Soft: 150 * domain.Yuan}, nil, 0, "", false, false},
+		{"a fen over the soft limit", AmountLimits{Soft: 150*domain.Yuan - 1}, nil, 1, "", false, false},
+		{"the store's own is narrower", AmountLimits{Hard: 1000 * domain.Yuan}, ptr(149 * domain.Yuan), 1, LimitCOD, true, true},
+		{"the store's own is wider", AmountLimits{Hard: 100 * domain.Yuan}, ptr(150 * domain.Yuan), 0, "", false, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			in := Input{Order: order, Store: domain.Store{CODLimit: c.cod}, Limits: Limits{Amount: c.limits}}
+			v := New(Defaults()).Judge(in)
+			flags := find(v, domain.AmountSurge)
+			if len(flags) != c.flags {
+				t.Fatalf("flags %+v, want %d", flags, c.flags)
+			}
+			if v.OrderHeld != c.blocks || c.blocks == (len(v.Accept) > 0) {
+				t.Errorf("held %v, accepted %v; want held %v", v.OrderHeld, v.Accept, c.blocks)
+			}
+			if c.flags == 1 && (flags[0].Evidence.HardLimit != c.limit || flags[0].Hard != c.hard || flags[0].Blocks != c.blocks) {
+				t.Errorf("flag %+v, want limit %q, hard %v, blocks %v", flags[0], c.limit, c.hard, c.blocks)
+			}
+		})
+	}
+}
+
+// One line a hundredfold makes the amount odd: the evidence names that line and what
+// the order would cost without the surplus.
+func TestAmountSurgeNamesTheOddLine(t *testing.T) {
+	t.Parallel()
+	e := taught(t, Defaults(), 60)
+	v := e.Judge(Input{
+		Order:    orderOf("S1", 61, item{"milk", 3600, 12}, item{"eggs", 8, 30}, item{"rice", 10, 25}, item{"salt", 30, 2}),
+		Products: milk(),
+	})
+	flags := find(v, domain.AmountSurge)
+	if len(flags) != 1 || !flags[0].Blocks || !v.OrderHeld || len(v.Accept) != 0 {
+		t.Fatalf("verdict %+v, want the order held for its amount", v)
+	}
+	ev := flags[0].Evidence
+	if diff := cmp.Diff([]int{1}, ev.OddLines); diff != "" || !ev.RestNormal {
+		t.Errorf("odd lines %v, rest normal %v; want line 1 alone", ev.OddLines, ev.RestNormal)
+	}
+	surge := find(v, domain.QuantitySurge)[0].Evidence
+	if want := ev.Amount - domain.Amount(surge.Quantity-surge.UsualHigh, 12*domain.Yuan); ev.WithoutOdd != want {
+		t.Errorf("without the odd line %s, want %s", ev.WithoutOdd, want)
+	}
+	var recent []Past
+	for day, yuan := range []int64{980, 1020, 1100, 940} {
+		recent = append(recent, Past{Day: firstDay.AddDate(0, 0, day), Amount: domain.Money(yuan) * domain.Yuan})
+	}
+	Finish(&flags[0], recent)
+	ev = flags[0].Evidence
+	if ev.MedianAmount != 980*domain.Yuan || ev.LowAmount != 940*domain.Yuan || ev.HighAmount != 1100*domain.Yuan {
+		t.Errorf("usual %s to %s, median %s; want 940 to 1100, 980", ev.LowAmount, ev.HighAmount, ev.MedianAmount)
+	}
+	if want := ev.Amount - 1100*domain.Yuan; flags[0].AtRisk != want {
+		t.Errorf("at risk %s, want %s", flags[0].AtRisk, want)
+	}
+}
+
+func TestLooksLike(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name     string
+		q, usual domain.Quantity
+		facts    domain.Product
+		multiple string
+		likely   domain.Quantity
+	}{
+		{"a zero too many", domain.Units(480), domain.Units(36), domain.Product{}, Times10, domain.Units(48)},
+		{"two zeros", domain.Units(1200), domain.Units(12), domain.Product{}, Times100, domain.Units(12)},
+		{"cases for pieces", domain.Units(144), domain.Units(12), domain.Product{Case: ptr(domain.Units(12))}, Case, domain.Units(12)},
+		{"typed twice", domain.Units(1515), domain.Units(14), domain.Product{}, Doubled, domain.Units(15)},
+		{"a digit too many", domain.Units(127), domain.Units(12), domain.Product{}, ExtraDigit, domain.Units(12)},
+		{"by weight", 183_000, 18_000, domain.Product{Weighed: true}, Times10, 18_300},
+		{"no slip explains it", domain.Units(50), domain.Units(12), domain.Product{}, "", 0},
+		{"not what the step allows", domain.Units(250), domain.Units(24), domain.Product{Step: ptr(domain.Units(12))}, "", 0},
+		{"not above the usual", domain.Units(10), domain.Units(12), domain.Product{}, "", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			multiple, likely := looksLike(c.q, c.usual, &c.facts)
+			if multiple != c.multiple || likely != c.likely {
+				t.Errorf("%s against %s looks like %q %s, want %q %s", c.q, c.usual, multiple, likely, c.multiple, c.likely)
+			}
+		})
+	}
+}
