@@ -71,7 +71,7 @@ func (s *Store) act(ctx context.Context, out any, fn string, op uuid.UUID, args 
 			return decode(raw, out)
 		}
 		failed := fail(ctx, fn, err)
-		if !again(failed) {
+		if !sendAgain(failed) {
 			return failed
 		}
 		select {

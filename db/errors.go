@@ -113,9 +113,9 @@ func detail(s string) map[string]string {
 	return out
 }
 
-// again tells whether an act must be sent once more with the same key: it was not
+// sendAgain tells whether an act must be sent once more with the same key: it was not
 // applied, or nobody knows whether it was.
-func again(err error) bool {
+func sendAgain(err error) bool {
 	e, ok := errors.AsType[*domain.Error](err)
 	if !ok || e.Code != domain.Unavailable {
 		return false

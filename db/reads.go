@@ -151,3 +151,25 @@ func departments() []string {
 	}
 	return out
 }
+
+// ServerVersion is the server's own version, such as "15.18".
+func (s *Store) ServerVersion(ctx context.Context) (string, error) {
+	var v string
+	err := s.db.GetContext(ctx, &v, `SELECT split_part(current_setting('server_version'), ' ', 1)`)
+	return v, fail(ctx, "read server version", err)
+}
+
+// JudgeState reads how far the judging is; programs may read it too.
+func (s *Store) JudgeState(ctx context.Context) (domain.DeskStatus, error) {
+	var r struct {
+		Now      time.Time
+		JudgedTo time.Time `db:"judged_to"`
+		Alive    bool
+		Unjudged int
+	}
+	err := s.db.GetContext(ctx, &r, `
+		SELECT now() AS now, j.judged_to, j.lease_until > now() AS alive,
+		       (SELECT count(*) FROM (SELECT FROM cleardesk.waiting LIMIT $1) w) AS unjudged
+		FROM cleardesk.judge j`, domain.MaxCount)
+	return domain.DeskStatus{Now: r.Now, JudgedTo: r.JudgedTo, JudgeAlive: r.Alive, Unjudged: r.Unjudged}, fail(ctx, "read judge", err)
+}
