@@ -12,19 +12,24 @@ type CallPlan struct {
 	GoesOn   bool       // it goes there now
 }
 
-// AfterCall gives what follows a call that was not answered, before being the
-// attempts already counted. The moment that matters is picking: until then the
-// order can still be changed here; past it, the next one there is ("The call").
-func AfterCall(before int, s Settings, now time.Time, moments []Moment) CallPlan {
+// AfterCall gives what follows a call that was not answered: before are the attempts
+// already counted, with is whom the case lies with. The moment that matters is
+// picking: until then the order can still be changed here; past it, the next one
+// there is. A case that lies where it would go, goes to the manager ("The call").
+func AfterCall(before int, with Department, s Settings, now time.Time, moments []Moment) CallPlan {
 	p := CallPlan{
 		Attempt: before + 1, Attempts: s.Int("call.attempts"), Again: now.Add(s.Minutes("call.again")),
 		Then: Department(s.Get("call.then", Where{})),
+	}
+	if p.Then == with {
+		p.Then = Manager
 	}
 	if m := callMoment(moments, now); m != nil {
 		last := m.At.Add(-s.Minutes("call.before"))
 		p.LastTry = &last
 	}
-	p.GoesOn = p.Attempt >= p.Attempts || p.LastTry != nil && p.Again.After(*p.LastTry)
+	due := p.Attempt >= p.Attempts || p.LastTry != nil && p.Again.After(*p.LastTry)
+	p.GoesOn = due && p.Then != with // there is nobody above the manager
 	return p
 }
 

@@ -190,6 +190,18 @@ func TestNotReachedIsNotWritten(t *testing.T) {
 		t.Errorf("missing %+v", p.Missing)
 	}
 	s := domain.Settings{}
+	for with, then := range map[domain.Department]domain.Department{
+		domain.CustomerService: domain.Expansion, domain.Expansion: domain.Manager, domain.Manager: domain.Expansion,
+	} {
+		if p := domain.AfterCall(2, with, s, at("13:41"), nil); p.Then != then || !p.GoesOn || p.LastTry != nil {
+			t.Errorf("from %s: %+v", with, p)
+		}
+	}
+	s.Put(domain.Setting{Name: "call.then", Scope: domain.ScopePlatform, Value: "manager"})
+	if p := domain.AfterCall(2, domain.Manager, s, at("13:41"), nil); p.GoesOn {
+		t.Errorf("beyond the manager: %+v", p)
+	}
+	s = domain.Settings{}
 	for name, c := range map[string]struct {
 		before int
 		now    string
@@ -202,7 +214,7 @@ func TestNotReachedIsNotWritten(t *testing.T) {
 		"just in time":    {0, "15:10", false, "15:20"},
 		"picking is past": {0, "15:31", false, "22:50"},
 	} {
-		p := domain.AfterCall(c.before, s, at(c.now), milk().Moments)
+		p := domain.AfterCall(c.before, domain.CustomerService, s, at(c.now), milk().Moments)
 		if p.GoesOn != c.goesOn || p.LastTry == nil || !p.LastTry.Equal(at(c.last)) || p.Then != domain.Expansion {
 			t.Errorf("%s: %+v", name, p)
 		}
