@@ -60,6 +60,8 @@ type Line struct {
 	Amount    Money
 	StepSeen  *Quantity // the step the store saw, nil: not told
 	Cancelled bool
+	Waiting   bool  // changed, and the judge has not seen it again
+	Verified  Login // who in procurement verified the quantity (§4.1), "": nobody
 	Version   int64
 }
 
