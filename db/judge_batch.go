@@ -1,0 +1,81 @@
+package db
+
+import (
+	"context"
+
+	"cleardesk/domain/detect"
+
+	"github.com/google/uuid"
+	"github.com/lib/pq"
+)
+
+// batch takes what waits, judges it and writes the verdicts. It tells how many items
+// there were. After an error the engine may have learnt what was not written, so the
+// session ends with it.
+func (j *Judge) batch(ctx context.Context) (int, error) {
+	items, err := j.take(ctx)
+	if err != nil || len(items) == 0 {
+		return 0, err
+	}
+	if err := j.facts.refresh(ctx, j.store, items); err != nil {
+		return 0, err
+	}
+	if err := j.tune(ctx, j.facts.at(items[0].at).tuned); err != nil {
+		return 0, err
+	}
+	b := newBatch(items[0].catalogue)
+	for i := range items {
+		if j.facts.at(items[i].at).tuned != j.tuned {
+			break // from here on it is judged by other settings, by another engine
+		}
+		j.judge(b, &items[i])
+		if items[i].what == recheck {
+			break
+		}
+	}
+	if err := j.finish(ctx, b); err != nil {
+		return 0, err
+	}
+	if err := j.apply(ctx, b); err != nil {
+		return 0, err
+	}
+	j.count(b.counts)
+	return len(b.seqs), nil
+}
+
+// tune makes the engine, or a new one where the settings of the statistics changed.
+func (j *Judge) tune(ctx context.Context, s detect.Settings) error {
+	if j.engine != nil && j.tuned == s {
+		return nil
+	}
+	states, err := j.store.baselines(ctx)
+	if err != nil {
+		return err
+	}
+	j.engine, j.tuned = detect.New(s), s
+	return j.engine.Load(states)
+}
+
+func (j *Judge) apply(ctx context.Context, b *batch) error {
+	flagged, err := b.flaggedJSON(j.o.KindWords)
+	if err != nil {
+		return err
+	}
+	again, err := b.againJSON()
+	if err != nil {
+		return err
+	}
+	l := packStates(j.engine.Changed())
+	return j.store.act(ctx, nil, "apply_verdicts", uuid.New(), j.fence, b.catalogue, b.seqs, b.orders, b.versions,
+		pq.Array(b.accepts), b.reserveOrders, b.reserveLines, flagged, again, l.scopes, l.keys, l.sizes, l.states)
+}
+
+func (j *Judge) count(c Judged) {
+	j.total.Orders += c.Orders
+	j.total.Lines += c.Lines
+	j.total.Flagged += c.Flagged
+	j.total.Anomalies += c.Anomalies
+	if j.o.Progress != nil {
+		j.o.Progress(c)
+	}
+}

@@ -1,0 +1,75 @@
+package db
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/lib/pq"
+)
+
+// BenchmarkJudge gives judged lines a second, and their ratio to COPY of the same
+// orders and lines into bare tables.
+func BenchmarkJudge(b *testing.B) {
+	for _, stock := range []int64{0, 1_000_000} {
+		b.Run(fmt.Sprintf("stock=%d", stock), func(b *testing.B) {
+			const stores, products, orders, lines = 60, 400, 12_000, 12
+			w := newJudgeWorld(b)
+			w.catalogue(stores, products, 1)
+			w.exec(`UPDATE cleardesk.product SET stock = nullif($1::bigint, 0) * 1000, step = NULL`, stock)
+			all := stream(3, stores, products, orders, lines)
+			for i := range all {
+				all[i].history = i < 3000
+			}
+			for part := 0; part < len(all); part += 2000 {
+				w.put(all[part : part+2000]...)
+			}
+			w.exec(`ANALYZE cleardesk.orders, cleardesk.order_line, cleardesk.product, cleardesk.store`)
+			for b.Loop() {
+				b.StopTimer()
+				bare := w.copyBare(b, all)
+				b.StartTimer()
+				start := time.Now()
+				got := w.run()
+				took := time.Since(start)
+				b.ReportMetric(float64(got.Lines)/took.Seconds(), "lines/s")
+				b.ReportMetric(float64(got.Lines)/took.Seconds()/bare, "of_COPY")
+				b.ReportMetric(float64(got.Anomalies)/float64(got.Lines)*100, "%flags")
+				if b.N > 1 {
+					b.Fatal("run with -benchtime 1x: a stream is judged once")
+				}
+			}
+		})
+	}
+}
+
+// copyBare gives the lines a second of COPY into tables without keys or checks.
+func (w *judgeWorld) copyBare(b *testing.B, all []testOrder) float64 {
+	b.Helper()
+	w.exec(`CREATE TABLE bare (order_no text, store text, placed_at timestamptz, product text, quantity bigint, price bigint)`)
+	tx, err := w.admin.Begin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	start := time.Now()
+	copying, err := tx.Prepare(pq.CopyIn("bare", "order_no", "store", "placed_at", "product", "quantity", "price"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for i, o := range all {
+		for _, l := range o.lines {
+			n++
+			if _, err := copying.Exec(fmt.Sprintf("O%06d", i+1), o.store, o.at, l.product, l.quantity*1000, l.price); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	if _, err := copying.Exec(); err != nil {
+		b.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+	return float64(n) / time.Since(start).Seconds()
+}

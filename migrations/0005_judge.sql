@@ -1,0 +1,528 @@
+-- The judge: one program at a time, under a lease with a fence, takes what waits in
+-- the order it came in and writes verdicts, holds, acceptances and baselines in one
+-- statement. And the clock: what passes by itself (moments, snoozes, leases).
+
+-- +goose Up
+-- +goose StatementBegin
+SET LOCAL ROLE cleardesk_owner;
+
+-- The judge's facts have a number of their own: it grows when one that orders are
+-- judged by changes. What is only added (a new product) was met by no order yet.
+CREATE FUNCTION cleardesk.catalogue_moved() RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    UPDATE cleardesk.judge SET catalogue = catalogue + 1;
+    PERFORM pg_notify('cleardesk_catalogue', '');
+END
+$$;
+CREATE FUNCTION cleardesk.product_moved() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM was w JOIN now_is n ON n.code = w.code
+        WHERE (w.step, w.step_version, w.case_size, w.price, w.status, w.stock, w.category, w.weighed)
+            IS DISTINCT FROM (n.step, n.step_version, n.case_size, n.price, n.status, n.stock, n.category, n.weighed))
+    THEN
+        PERFORM cleardesk.catalogue_moved();
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION cleardesk.store_moved() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM was w JOIN now_is n ON n.code = w.code WHERE w.cod_limit IS DISTINCT FROM n.cod_limit) THEN
+        PERFORM cleardesk.catalogue_moved();
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION cleardesk.setting_moved() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    PERFORM cleardesk.catalogue_moved();
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER product_moved AFTER UPDATE ON cleardesk.product REFERENCING OLD TABLE AS was NEW TABLE AS now_is
+    FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.product_moved();
+CREATE TRIGGER store_moved AFTER UPDATE ON cleardesk.store REFERENCING OLD TABLE AS was NEW TABLE AS now_is
+    FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.store_moved();
+CREATE TRIGGER setting_moved AFTER INSERT ON cleardesk.setting
+    FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.setting_moved();
+
+-- Takes the lease when nobody's runs, or this worker's own. Answers the new fence,
+-- or none and how long the other's lease still runs; and whether anything waits.
+CREATE FUNCTION cleardesk.judge_acquire(p_worker text, p_lease_seconds double precision) RETURNS jsonb LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    taken bigint;
+    j     cleardesk.judge;
+BEGIN
+    IF p_lease_seconds IS NULL OR NOT p_lease_seconds BETWEEN 0.1 AND 600 THEN
+        PERFORM cleardesk.deny('CD400', 'a lease is from 0.1 to 600 seconds long');
+    END IF;
+    UPDATE cleardesk.judge
+    SET fence = fence + 1, worker = p_worker, lease_until = clock_timestamp() + p_lease_seconds * interval '1 second'
+    WHERE lease_until <= clock_timestamp() OR worker = p_worker
+    RETURNING fence INTO taken;
+    SELECT * INTO j FROM cleardesk.judge;
+    RETURN jsonb_build_object(
+        'fence', taken,
+        'free_ms', greatest(0, ceil(extract(epoch FROM j.lease_until - clock_timestamp()) * 1000))::bigint,
+        'waiting', EXISTS (SELECT FROM cleardesk.waiting));
+END
+$$;
+
+-- Refuses a judge whose lease somebody else has taken.
+CREATE FUNCTION cleardesk.judge_guard(p_fence bigint) RETURNS cleardesk.judge LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    j cleardesk.judge;
+BEGIN
+    SELECT * INTO j FROM cleardesk.judge;
+    IF j.fence IS DISTINCT FROM p_fence THEN
+        PERFORM cleardesk.deny('CD409', 'another judge has taken over', jsonb_build_object('stale', 'fence'));
+    END IF;
+    RETURN j;
+END
+$$;
+
+-- Extends the lease; with nothing waiting everything until now is judged. A lease of
+-- nought seconds gives it up.
+CREATE FUNCTION cleardesk.judge_extend(p_fence bigint, p_lease_seconds double precision) RETURNS timestamptz LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    until timestamptz;
+BEGIN
+    IF p_lease_seconds IS NULL OR NOT p_lease_seconds BETWEEN 0 AND 600 THEN
+        PERFORM cleardesk.deny('CD400', 'a lease is from 0 to 600 seconds long');
+    END IF;
+    UPDATE cleardesk.judge j
+    SET lease_until = clock_timestamp() + p_lease_seconds * interval '1 second',
+        judged_to = CASE WHEN EXISTS (SELECT FROM cleardesk.waiting) THEN j.judged_to ELSE now() END
+    WHERE j.fence = p_fence
+    RETURNING j.lease_until INTO until;
+    IF until IS NULL THEN
+        PERFORM cleardesk.judge_guard(p_fence);
+    END IF;
+    RETURN until;
+END
+$$;
+
+-- What waits, first come first, with its lines in a row's text: number, product,
+-- quantity, price, step seen and marks, parted by tabs and line feeds. The marks are
+-- 1 cancelled, 2 its stock is reserved, 4 changed and to be judged again, and for
+-- what is not new: 8 held by a hold no change has answered, 16 was ever held, 32 held
+-- by one that a change has answered.
+CREATE FUNCTION cleardesk.take_batch(p_fence bigint, p_max_orders integer, p_max_lines integer)
+RETURNS TABLE (catalogue bigint, seq bigint, what text, at timestamptz, line_no integer, order_id bigint, order_no text,
+    store text, placed_at timestamptz, business_day date, state text, history boolean, version bigint, marks integer,
+    lines text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    j cleardesk.judge := cleardesk.judge_guard(p_fence);
+BEGIN
+    RETURN QUERY
+    WITH first AS (
+        SELECT w.seq, w.what, w.at, w.line_no, w.order_id
+        FROM cleardesk.waiting w ORDER BY w.seq LIMIT p_max_orders
+    ), sized AS (
+        SELECT f.*, o.order_no, o.store, o.placed_at, o.business_day, o.state, o.history, o.version, o.line_count,
+               sum(o.line_count) OVER (ORDER BY f.seq) AS upto
+        FROM first f JOIN cleardesk.orders o ON o.id = f.order_id
+    )
+    SELECT j.catalogue, s.seq, s.what, s.at::timestamptz, s.line_no, s.order_id, s.order_no::text, s.store::text,
+           s.placed_at::timestamptz, s.business_day, s.state, s.history, s.version,
+           CASE WHEN s.what = 'order' THEN 0 ELSE cleardesk.hold_marks(s.order_id, 0) END,
+           (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.quantity, l.price, coalesce(l.step_seen::text, ''),
+                l.cancelled::int + 2 * l.reserved::int + 4 * l.waiting::int
+                + CASE WHEN s.what = 'order' THEN 0 ELSE cleardesk.hold_marks(s.order_id, l.line_no) END),
+                E'\n' ORDER BY l.line_no)
+            FROM cleardesk.order_line l WHERE l.order_id = s.order_id)
+    FROM sized s
+    WHERE s.upto - s.line_count < p_max_lines
+    ORDER BY s.seq;
+END
+$$;
+CREATE FUNCTION cleardesk.hold_marks(p_order bigint, p_line integer) RETURNS integer LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT coalesce(max(16), 0) + coalesce(max(8) FILTER (WHERE h.released_at IS NULL AND NOT h.pending), 0)
+        + coalesce(max(32) FILTER (WHERE h.released_at IS NULL AND h.pending), 0)
+    FROM cleardesk.hold h WHERE h.order_id = p_order AND h.line_no = p_line
+$$;
+
+-- What this store ordered before the given orders: of a product, or in all for ''.
+-- Only orders that came in and were placed before count, of the last 200 the newest
+-- that have the product, with whether a hold is on what is told of.
+CREATE FUNCTION cleardesk.judge_past(p_orders bigint[], p_products text[], p_most integer)
+RETURNS TABLE (n bigint, order_id bigint, line_no integer, business_day date, quantity bigint, amount bigint, held boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT f.n, h.id, h.line_no, h.business_day, h.quantity::bigint, h.total::bigint,
+           EXISTS (SELECT FROM cleardesk.hold x WHERE x.order_id = h.id AND x.line_no = h.line_no AND x.released_at IS NULL)
+    FROM unnest(p_orders, p_products) WITH ORDINALITY f (id, product, n)
+    JOIN cleardesk.orders t ON t.id = f.id
+    CROSS JOIN LATERAL (
+        SELECT o.id, l.line_no, o.business_day, l.quantity, o.total, o.placed_at
+        FROM (SELECT x.id, x.business_day, x.total, x.placed_at FROM cleardesk.orders x
+              WHERE x.store = t.store AND x.placed_at <= t.placed_at AND x.id < t.id AND x.state NOT IN ('cancelled', 'refused')
+              ORDER BY x.placed_at DESC, x.id DESC LIMIT CASE f.product WHEN '' THEN p_most ELSE 200 END) o
+        CROSS JOIN LATERAL (
+            SELECT 0 AS line_no, 0 AS quantity WHERE f.product = ''
+            UNION ALL
+            SELECT k.line_no, k.quantity FROM cleardesk.order_line k
+            WHERE k.order_id = o.id AND k.product = f.product AND NOT k.cancelled) l
+        ORDER BY o.placed_at DESC, o.id DESC, l.line_no DESC LIMIT p_most) h
+    ORDER BY f.n, h.placed_at DESC, h.id DESC, h.line_no DESC;
+END
+$$;
+
+-- Takes lines' quantities out of what is available. Strict: they were judged by what
+-- there was, so that more than there is means that it changed meanwhile.
+CREATE FUNCTION cleardesk.judge_reserve(p_orders bigint[], p_lines integer[], p_strict boolean) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    short text;
+BEGIN
+    IF cardinality(p_orders) = 0 THEN
+        RETURN;
+    END IF;
+    WITH taken AS (
+        UPDATE cleardesk.order_line l SET reserved = true
+        FROM unnest(p_orders, p_lines) t (id, line)
+        WHERE l.order_id = t.id AND l.line_no = t.line AND NOT l.reserved AND NOT l.cancelled
+          AND EXISTS (SELECT FROM cleardesk.product p WHERE p.code = l.product AND p.stock IS NOT NULL)
+        RETURNING l.product, l.quantity
+    ), wanted AS (
+        SELECT t.product, sum(t.quantity)::bigint AS n FROM taken t GROUP BY t.product
+    ), locked AS (
+        SELECT p.code, w.n FROM cleardesk.product p JOIN wanted w ON w.product = p.code ORDER BY p.code FOR UPDATE OF p
+    ), done AS (
+        UPDATE cleardesk.product p SET reserved = p.reserved + k.n FROM locked k WHERE p.code = k.code
+        RETURNING p.code, p.reserved > p.stock AS over
+    )
+    SELECT min(d.code) INTO short FROM done d WHERE d.over;
+    IF p_strict AND short IS NOT NULL THEN
+        PERFORM cleardesk.deny('CD409', 'the stock of ' || short || ' was taken meanwhile', jsonb_build_object('stale', 'stock'));
+    END IF;
+END
+$$;
+
+-- Kinds by their weight in a case: domain.Kind.Weight gives the same.
+CREATE FUNCTION cleardesk.kind_weight(p_kind text) RETURNS integer LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE p_kind WHEN 'amount_surge' THEN 4 WHEN 'quantity_surge' THEN 3 WHEN 'zero_stock' THEN 2
+        WHEN 'step_mismatch' THEN 1 ELSE 0 END
+$$;
+
+-- What the queue's filter looks through: store, order, flagged products, kinds.
+CREATE FUNCTION cleardesk.judge_words(p_order bigint, p_lines jsonb, p_words text) RETURNS text LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT lower(concat_ws(' ', s.code, s.name, s.name_en, s.initials, o.order_no,
+        (SELECT string_agg(DISTINCT concat_ws(' ', p.code, p.name, p.name_en, p.initials), ' ')
+         FROM cleardesk.order_line l JOIN cleardesk.product p ON p.code = l.product
+         WHERE l.order_id = o.id AND p_lines @> to_jsonb(l.line_no)),
+        p_words))
+    FROM cleardesk.orders o LEFT JOIN cleardesk.store s ON s.code = o.store
+    WHERE o.id = p_order
+$$;
+
+-- Opens a case for each order, or adds to the one that is open, with anomalies and
+-- holds. What is still open of the same kind on the same line is not raised again.
+-- p_flagged: [{order, version, with, moments, lines, words, flags: [{kind, line,
+-- evidence, at_risk, hard, blocks}]}], the worst flag first. Answers the decisions.
+CREATE FUNCTION cleardesk.judge_raise(p_flagged jsonb) RETURNS jsonb LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    made jsonb;
+BEGIN
+    IF jsonb_array_length(p_flagged) = 0 THEN
+        RETURN '[]';
+    END IF;
+    WITH given AS (
+        SELECT (x.e ->> 'order')::bigint AS order_id, (x.e ->> 'version')::bigint AS version, x.e ->> 'with' AS lies_with,
+               x.e -> 'moments' AS moments, x.e -> 'lines' AS lines, x.e ->> 'words' AS words, x.ord AS place,
+               f.ord AS turn, f.e ->> 'kind' AS kind, (f.e ->> 'line')::integer AS line_no, f.e -> 'evidence' AS evidence,
+               (f.e ->> 'at_risk')::bigint AS at_risk, (f.e ->> 'hard')::boolean AS hard, (f.e ->> 'blocks')::boolean AS blocks
+        FROM jsonb_array_elements(p_flagged) WITH ORDINALITY x (e, ord),
+             jsonb_array_elements(x.e -> 'flags') WITH ORDINALITY f (e, ord)
+    ), fresh AS (
+        SELECT g.*, row_number() OVER (PARTITION BY g.order_id ORDER BY g.turn) AS nth,
+               count(*) OVER (PARTITION BY g.order_id) AS all_of
+        FROM given g
+        WHERE NOT EXISTS (
+            SELECT FROM cleardesk.cases c JOIN cleardesk.anomaly a ON a.case_id = c.id
+            WHERE c.order_id = g.order_id AND a.order_id = g.order_id AND a.line_no = g.line_no AND a.kind = g.kind
+              AND a.closed_at IS NULL)
+    ), standing AS (
+        SELECT DISTINCT ON (c.order_id) c.order_id, c.id FROM cleardesk.cases c
+        WHERE c.order_id IN (SELECT w.order_id FROM fresh w) AND c.state <> 'closed' ORDER BY c.order_id, c.id
+    ), opened AS (
+        INSERT INTO cleardesk.cases (store, order_id, lies_with, kind, more, why, at_risk, moments, next_what, next_at, rank,
+            next_check, search)
+        SELECT o.store, w.order_id, w.lies_with, w.kind, w.all_of - 1, w.evidence, w.at_risk, w.moments, m.what, m.at,
+               cleardesk.case_rank(m.at, w.at_risk), m.at, cleardesk.judge_words(w.order_id, w.lines, w.words)
+        FROM fresh w JOIN cleardesk.orders o ON o.id = w.order_id
+        LEFT JOIN LATERAL cleardesk.next_moment(w.moments, now()) m ON true
+        WHERE w.nth = 1 AND NOT EXISTS (SELECT FROM standing s WHERE s.order_id = w.order_id)
+        ORDER BY w.place
+        RETURNING id, order_id
+    ), its AS (
+        SELECT s.order_id, s.id FROM standing s UNION ALL SELECT n.order_id, n.id FROM opened n
+    ), raised AS (
+        INSERT INTO cleardesk.anomaly (case_id, kind, order_id, line_no, evidence, rule, rule_version, order_version, at_risk,
+            hard, blocks)
+        SELECT i.id, w.kind, w.order_id, w.line_no, w.evidence, w.evidence ->> 'rule',
+               (w.evidence ->> 'rule_version')::integer, w.version, w.at_risk, w.hard, w.blocks
+        FROM fresh w JOIN its i ON i.order_id = w.order_id
+        ORDER BY w.place, w.turn
+        ON CONFLICT (order_id, line_no, kind, rule, rule_version, order_version) DO NOTHING
+        RETURNING id, case_id, order_id, line_no, kind, blocks
+    ), held AS (
+        INSERT INTO cleardesk.hold (order_id, line_no, anomaly_id)
+        SELECT r.order_id, r.line_no, r.id FROM raised r WHERE r.blocks ORDER BY r.id
+    ), told AS (
+        SELECT r.order_id, r.line_no, min(r.id) AS first, r.case_id, jsonb_agg(r.kind ORDER BY r.id) AS kinds
+        FROM raised r WHERE r.blocks GROUP BY r.order_id, r.line_no, r.case_id
+    )
+    SELECT jsonb_agg(jsonb_build_object('what', CASE t.line_no WHEN 0 THEN 'order_held' ELSE 'line_held' END,
+               'order_no', o.order_no, 'line_no', nullif(t.line_no, 0),
+               'detail', jsonb_build_object('case', t.case_id, 'kinds', t.kinds)) ORDER BY t.first)
+    INTO made
+    FROM told t JOIN cleardesk.orders o ON o.id = t.order_id;
+    RETURN coalesce(made, '[]');
+END
+$$;
+
+-- Sums a case up after anomalies were added to it: it stands for the worst one, and
+-- is no longer put off.
+CREATE FUNCTION cleardesk.judge_sum(p_order bigint, p_lines jsonb, p_words text) RETURNS void LANGUAGE sql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    UPDATE cleardesk.cases c
+    SET kind = w.kind, more = w.n - 1, why = w.evidence, at_risk = w.at_risk, rank = cleardesk.case_rank(c.next_at, w.at_risk),
+        state = 'open', snooze_until = NULL, next_check = least(c.next_at, c.lease_until), version = c.version + 1,
+        search = CASE WHEN strpos(c.search, v.words) > 0 THEN c.search ELSE c.search || ' ' || v.words END
+    FROM (SELECT cleardesk.judge_words(p_order, p_lines, p_words) AS words) v,
+         LATERAL (SELECT a.kind, a.evidence, a.at_risk, count(*) OVER () AS n FROM cleardesk.anomaly a JOIN cleardesk.cases k
+                  ON k.id = a.case_id WHERE k.order_id = p_order AND k.state <> 'closed' AND a.closed_at IS NULL
+                  ORDER BY a.at_risk DESC, cleardesk.kind_weight(a.kind) DESC, a.id LIMIT 1) w
+    WHERE c.order_id = p_order AND c.state <> 'closed'
+$$;
+
+-- An order judged again: the holds the change answered go, and what nothing holds
+-- any more is accepted. {order, lines, flagged}
+CREATE FUNCTION cleardesk.judge_again(p_item jsonb) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    o       cleardesk.orders;
+    seen    integer[] := ARRAY(SELECT v::integer FROM jsonb_array_elements_text(p_item -> 'lines') v);
+    freed   integer[];
+    accept  integer[];
+BEGIN
+    UPDATE cleardesk.order_line SET waiting = false
+    WHERE order_id = (p_item ->> 'order')::bigint AND line_no = ANY (seen) AND waiting;
+    WITH gone AS (
+        UPDATE cleardesk.hold h SET released_at = now(), released_by = 'judge', pending = false
+        WHERE h.order_id = (p_item ->> 'order')::bigint AND h.released_at IS NULL AND h.pending
+          AND (h.line_no = 0 OR h.line_no = ANY (seen))
+        RETURNING h.line_no
+    )
+    SELECT coalesce(array_agg(g.line_no), '{}') INTO freed FROM gone g;
+    UPDATE cleardesk.orders SET total = (
+        SELECT coalesce(sum(l.amount), 0) FROM cleardesk.order_line l WHERE l.order_id = orders.id AND NOT l.cancelled)
+    WHERE id = (p_item ->> 'order')::bigint RETURNING * INTO o;
+    IF o.state NOT IN ('placed', 'accepted') OR EXISTS (
+        SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = 0 AND h.released_at IS NULL)
+    THEN
+        RETURN;
+    END IF;
+    SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') INTO accept
+    FROM cleardesk.order_line l
+    WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting
+      AND (o.state = 'placed' OR l.line_no = ANY (freed) OR l.line_no = ANY (seen))
+      AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = l.line_no AND h.released_at IS NULL);
+    IF cardinality(accept) = 0 THEN
+        RETURN;
+    END IF;
+    PERFORM cleardesk.judge_reserve(array_agg(o.id), array_agg(n), true) FROM unnest(accept) n WHERE n = ANY (seen)
+        HAVING count(*) > 0;
+    -- The others a person has released: more than there is of them is no news.
+    PERFORM cleardesk.judge_reserve(array_agg(o.id), array_agg(n), false) FROM unnest(accept) n HAVING count(*) > 0;
+    IF o.state = 'placed' THEN
+        UPDATE cleardesk.orders SET state = 'accepted', accepted_at = now() WHERE id = o.id;
+        PERFORM cleardesk.decide(jsonb_build_array(jsonb_build_object('what', 'order_accepted', 'order_no', o.order_no,
+            'detail', jsonb_build_object('lines', accept))));
+    ELSE
+        PERFORM cleardesk.decide(jsonb_agg(jsonb_build_object('what', 'line_accepted', 'order_no', o.order_no, 'line_no', n)
+            ORDER BY n)) FROM unnest(accept) n;
+    END IF;
+END
+$$;
+
+-- Writes the verdicts on one batch: all of it, or nothing where another judge has
+-- taken over, a fact has changed or an order is not as it was seen.
+--   p_seqs       the waiting rows this answers
+--   p_orders     the orders seen, with p_versions; p_accepts is the detail of their
+--                acceptance, NULL where nothing is accepted now
+--   p_reserve_*  the accepted lines of products that have a stock
+--   p_flagged    as in judge_raise; p_again: [{order, lines, words}] judged again
+--   p_scopes...  what was learnt: states one after the other, with their sizes
+CREATE FUNCTION cleardesk.apply_verdicts(op uuid, p_fence bigint, p_catalogue bigint, p_seqs bigint[],
+    p_orders bigint[], p_versions bigint[], p_accepts text[], p_reserve_orders bigint[], p_reserve_lines integer[],
+    p_flagged jsonb, p_again jsonb, p_scopes text[], p_keys text[], p_sizes integer[], p_states bytea)
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    j     cleardesk.judge;
+    nos   text[];
+    held  jsonb;
+    base  bigint;
+    item  jsonb;
+    count_of bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('cleardesk judge', 5)); -- the same batch sent twice at once
+    j := cleardesk.judge_guard(p_fence);
+    IF j.batch = op THEN
+        RETURN jsonb_build_object('again', true);
+    END IF;
+    -- Cases are locked before orders, as everywhere.
+    PERFORM FROM cleardesk.cases c
+    WHERE c.order_id IN (SELECT (a.e ->> 'order')::bigint FROM jsonb_array_elements(p_again) a (e)) AND c.state <> 'closed'
+    ORDER BY c.id FOR UPDATE;
+
+    WITH seen AS (
+        UPDATE cleardesk.orders o
+        SET judged = true, version = o.version + 1,
+            state = CASE WHEN v.accept IS NULL THEN o.state ELSE 'accepted' END,
+            accepted_at = CASE WHEN v.accept IS NULL THEN o.accepted_at ELSE now() END
+        FROM unnest(p_orders, p_versions, p_accepts) WITH ORDINALITY v (id, version, accept, ord)
+        WHERE o.id = v.id AND o.version = v.version AND (v.accept IS NULL OR o.state = 'placed' AND NOT o.history)
+        RETURNING o.order_no, v.ord
+    )
+    SELECT coalesce(array_agg(s.order_no ORDER BY s.ord), '{}') INTO nos FROM seen s;
+    IF cardinality(nos) <> cardinality(p_orders) THEN
+        PERFORM cleardesk.deny('CD409', 'an order changed while it was judged', jsonb_build_object('stale', 'order'));
+    END IF;
+    PERFORM cleardesk.judge_reserve(p_reserve_orders, p_reserve_lines, true);
+    held := cleardesk.judge_raise(p_flagged);
+
+    SELECT count(*) INTO count_of FROM unnest(p_accepts) a WHERE a IS NOT NULL;
+    IF count_of > 0 THEN
+        UPDATE cleardesk.decision_counter SET n = n + count_of RETURNING n - count_of INTO base;
+        INSERT INTO cleardesk.decision (n, what, order_no, detail)
+        SELECT base + row_number() OVER (ORDER BY v.ord), 'order_accepted', v.order_no, v.accept::jsonb
+        FROM unnest(nos, p_accepts) WITH ORDINALITY v (order_no, accept, ord) WHERE v.accept IS NOT NULL;
+    END IF;
+    PERFORM cleardesk.decide(held);
+    FOR item IN SELECT a.e FROM jsonb_array_elements(p_again) a (e) LOOP
+        IF (item ->> 'flagged')::boolean THEN
+            PERFORM cleardesk.judge_sum((item ->> 'order')::bigint, item -> 'odd', item ->> 'words');
+        END IF;
+        PERFORM cleardesk.judge_again(item);
+    END LOOP;
+
+    INSERT INTO cleardesk.baseline (scope, key, state)
+    SELECT b.scope, b.key, substring(p_states FROM b.upto::integer - b.size + 1 FOR b.size)
+    FROM (SELECT x.scope, x.key, x.size, sum(x.size) OVER (ORDER BY x.ord) AS upto
+          FROM unnest(p_scopes, p_keys, p_sizes) WITH ORDINALITY x (scope, key, size, ord)) b
+    ON CONFLICT (scope, key) DO UPDATE SET state = excluded.state;
+    DELETE FROM cleardesk.waiting w WHERE w.seq = ANY (p_seqs);
+    UPDATE cleardesk.judge x
+    SET batch = op, judged_to = coalesce((SELECT w.at FROM cleardesk.waiting w ORDER BY w.seq LIMIT 1), now())
+    WHERE x.fence = p_fence AND x.catalogue = p_catalogue;
+    IF NOT FOUND THEN
+        PERFORM cleardesk.judge_guard(p_fence);
+        PERFORM cleardesk.deny('CD409', 'a product or a setting changed meanwhile', jsonb_build_object('stale', 'catalogue'));
+    END IF;
+    RETURN jsonb_build_object('again', false);
+END
+$$;
+
+-- What time does by itself, a bounded piece at a time: moments that passed, snoozes
+-- that ended, leases that lapsed (their drafts stay), people who went. Answers when
+-- it is wanted next; more tells that it is now.
+CREATE FUNCTION cleardesk.tick(p_fence bigint) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    most    constant integer := 500;
+    due     bigint[];
+    moments bigint := 0;
+    woken   bigint := 0;
+    lapsed  bigint := 0;
+    gone    bigint := 0;
+BEGIN
+    PERFORM cleardesk.judge_guard(p_fence);
+    SELECT coalesce(array_agg(x.id), '{}') INTO due FROM (
+        SELECT c.id FROM cleardesk.cases c WHERE c.next_check <= now() AND c.state <> 'closed'
+        ORDER BY c.next_check LIMIT most FOR UPDATE SKIP LOCKED) x;
+    SELECT due || coalesce(array_agg(x.id), '{}') INTO due FROM (
+        SELECT c.id FROM cleardesk.cases c
+        WHERE c.holder IS NOT NULL AND c.lease_until <= now() AND c.state <> 'closed' AND NOT c.id = ANY (due)
+        ORDER BY c.lease_until LIMIT most FOR UPDATE SKIP LOCKED) x;
+    IF cardinality(due) > 0 THEN
+        INSERT INTO cleardesk.claim (case_id, claim_no, holder, what)
+        SELECT c.id, c.claim_no, c.holder, 'lapsed' FROM cleardesk.cases c
+        WHERE c.id = ANY (due) AND c.holder IS NOT NULL AND c.lease_until <= now();
+        GET DIAGNOSTICS lapsed = ROW_COUNT;
+        INSERT INTO cleardesk.case_note (case_id, by_login, what)
+        SELECT c.id, n.by_login, 'woken' FROM cleardesk.cases c
+        CROSS JOIN LATERAL (SELECT x.by_login FROM cleardesk.case_note x WHERE x.case_id = c.id AND x.what = 'snoozed'
+                            ORDER BY x.at DESC, x.id DESC LIMIT 1) n
+        WHERE c.id = ANY (due) AND c.state = 'snoozed' AND c.snooze_until <= now();
+        SELECT count(*) FILTER (WHERE c.state = 'snoozed' AND c.snooze_until <= now()),
+               count(*) FILTER (WHERE c.next_at <= now())
+        INTO woken, moments FROM cleardesk.cases c WHERE c.id = ANY (due);
+        UPDATE cleardesk.cases c
+        SET next_what = n.what, next_at = n.at, rank = cleardesk.case_rank(n.at, c.at_risk),
+            holder = CASE WHEN d.lapsed THEN NULL ELSE c.holder END,
+            claimed_at = CASE WHEN d.lapsed THEN NULL ELSE c.claimed_at END,
+            lease_until = CASE WHEN d.lapsed THEN NULL ELSE c.lease_until END,
+            state = CASE WHEN d.woken THEN 'open' ELSE c.state END,
+            snooze_until = CASE WHEN d.woken THEN NULL ELSE c.snooze_until END,
+            next_check = least(n.at, CASE WHEN d.lapsed THEN NULL ELSE c.lease_until END,
+                CASE WHEN d.woken THEN NULL ELSE c.snooze_until END),
+            version = c.version + (d.lapsed OR d.woken)::integer
+        FROM (SELECT x.id, x.holder IS NOT NULL AND x.lease_until <= now() AS lapsed,
+                     x.state = 'snoozed' AND coalesce(x.snooze_until <= now(), false) AS woken
+              FROM cleardesk.cases x WHERE x.id = ANY (due)) d
+        JOIN cleardesk.cases k ON k.id = d.id
+        LEFT JOIN LATERAL cleardesk.next_moment(k.moments, now()) n ON true
+        WHERE c.id = d.id;
+    END IF;
+    DELETE FROM cleardesk.presence p WHERE p.at < now() - interval '2 minutes';
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN jsonb_build_object('moments', moments, 'woken', woken, 'lapsed', lapsed, 'presence', gone,
+        'more', cardinality(due) >= most,
+        'next_ms', (SELECT greatest(0, ceil(extract(epoch FROM least(
+            (SELECT min(c.next_check) FROM cleardesk.cases c WHERE c.next_check IS NOT NULL AND c.state <> 'closed'),
+            (SELECT min(c.lease_until) FROM cleardesk.cases c WHERE c.holder IS NOT NULL)) - clock_timestamp()) * 1000))::bigint));
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION cleardesk.judge_acquire(text, double precision), cleardesk.judge_extend(bigint, double precision),
+    cleardesk.take_batch(bigint, integer, integer), cleardesk.judge_past(bigint[], text[], integer),
+    cleardesk.apply_verdicts(uuid, bigint, bigint, bigint[], bigint[], bigint[], text[], bigint[], integer[], jsonb, jsonb,
+        text[], text[], integer[], bytea),
+    cleardesk.tick(bigint) TO cleardesk_intake;
+RESET ROLE;
+-- +goose StatementEnd
+
+-- +goose Down
+-- +goose StatementBegin
+SET LOCAL ROLE cleardesk_owner;
+DROP TRIGGER product_moved ON cleardesk.product;
+DROP TRIGGER store_moved ON cleardesk.store;
+DROP TRIGGER setting_moved ON cleardesk.setting;
+DROP FUNCTION cleardesk.tick(bigint),
+    cleardesk.apply_verdicts(uuid, bigint, bigint, bigint[], bigint[], bigint[], text[], bigint[], integer[], jsonb, jsonb,
+        text[], text[], integer[], bytea),
+    cleardesk.judge_again(jsonb), cleardesk.judge_sum(bigint, jsonb, text), cleardesk.judge_raise(jsonb),
+    cleardesk.judge_words(bigint, jsonb, text), cleardesk.kind_weight(text),
+    cleardesk.judge_reserve(bigint[], integer[], boolean), cleardesk.judge_past(bigint[], text[], integer),
+    cleardesk.take_batch(bigint, integer, integer), cleardesk.hold_marks(bigint, integer),
+    cleardesk.judge_extend(bigint, double precision), cleardesk.judge_guard(bigint),
+    cleardesk.judge_acquire(text, double precision), cleardesk.setting_moved(), cleardesk.store_moved(),
+    cleardesk.product_moved(), cleardesk.catalogue_moved();
+RESET ROLE;
+-- +goose StatementEnd
