@@ -46,16 +46,6 @@ func GlyphsFromEnv(getenv func(string) string) Glyphs {
 	return ASCII()
 }
 
-// Rule is a line over w cells, with a name near its left end if there is one:
-// "── name ─────".
-func (g Glyphs) Rule(name string, w int) string {
-	if name == "" {
-		return Repeat(g.Horizontal, w)
-	}
-	head := g.Horizontal + g.Horizontal + " " + Clean(name) + " "
-	return Cut(head+Repeat(g.Horizontal, w-Width(head)), w)
-}
-
 // Curve draws values, oldest first, in at most w cells: with braille two values a
 // cell and four levels, in ASCII one a cell. When there are more values than places
 // the latest are drawn. The lowest level is the least value, or zero where

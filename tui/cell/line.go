@@ -10,7 +10,12 @@ import (
 type Span struct {
 	Text string
 	Role theme.Role
+	own  bool // the desk's own signs: drawn as they are
 }
+
+// Own is a span of the desk's own signs: lines, curves, and other output of Glyphs.
+// Text from outside must never stand in one.
+func Own(role theme.Role, s string) Span { return Span{Text: s, Role: role, own: true} }
 
 // Line is one line of a frame before it is drawn: spans side by side, and
 // optionally a part that stands at the right edge.
@@ -57,7 +62,10 @@ func draw(th *theme.Theme, spans []Span, over theme.Role, w int) (string, int) {
 	var b strings.Builder
 	used := 0
 	for i, s := range spans {
-		text := Clean(s.Text)
+		text := s.Text
+		if !s.own {
+			text = Clean(text)
+		}
 		n := Width(text)
 		full := used+n > w || used+n == w && hasText(spans[i+1:])
 		if full {

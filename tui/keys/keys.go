@@ -204,3 +204,25 @@ func show(key string) string {
 	}
 	return key
 }
+
+// Short is how a menu names an action's keys: the first that passes an input method
+// and the first letter, "F6 c".
+func Short(a Action) string {
+	for _, b := range Everywhere() {
+		if b.Action != a {
+			continue
+		}
+		s := ""
+		if len(b.Safe) > 0 {
+			s = show(b.Safe[0])
+		}
+		if len(b.Letters) > 0 {
+			if s != "" {
+				s += " "
+			}
+			s += b.Letters[0]
+		}
+		return s
+	}
+	return ""
+}

@@ -63,7 +63,7 @@ func deskEnglish() DeskWords {
 		Live:       "live",
 		Reconnect:  func(age string) string { return "!reconnecting " + age },
 		Down:       func(clock, age string) string { return "!stale since " + clock + ", " + age },
-		Connecting: "connecting",
+		Connecting: "starting",
 
 		Stray: func(typed string) string {
 			return "\"" + typed + "\" came in as text; is an input method on? shift or ctrl+space switches it off"

@@ -25,14 +25,16 @@ type WhyWords struct {
 
 func whyEnglish() WhyWords {
 	return WhyWords{
-		Last:       func(what, n, usual string) string { return what + "; last " + n + " " + usual },
-		First:      func(what, usual string) string { return what + "; first, others " + usual },
-		Usual:      func(what, usual string) string { return what + "; usual " + usual },
-		Alone:      func(what string) string { return what + "; never before" },
-		Limit:      func(what, limit string) string { return what + "; limit " + limit },
-		Amount:     func(amount string) string { return amount },
-		CODLimit:   func(amount, limit string) string { return amount + " over COD limit " + limit },
-		Steps:      func(what, step, below, above string) string { return what + "; step " + step + ": " + below + " or " + above },
+		Last:     func(what, n, usual string) string { return what + "; last " + n + " " + usual },
+		First:    func(what, usual string) string { return what + "; first, others " + usual },
+		Usual:    func(what, usual string) string { return what + "; usual " + usual },
+		Alone:    func(what string) string { return what + "; never before" },
+		Limit:    func(what, limit string) string { return what + "; limit " + limit },
+		Amount:   func(amount string) string { return amount },
+		CODLimit: func(amount, limit string) string { return amount + " over COD limit " + limit },
+		Steps: func(what, step, below, above string) string {
+			return what + "; step " + step + ": " + below + " or " + above
+		},
 		StepAbove:  func(what, step, above string) string { return what + "; step " + step + ": " + above },
 		StepSeen:   func(what, seen, step string) string { return what + "; saw step " + seen + ", is " + step },
 		Left:       func(what, left string) string { return what + "; only " + left + " left" },
@@ -42,14 +44,16 @@ func whyEnglish() WhyWords {
 
 func whyChinese() WhyWords {
 	return WhyWords{
-		Last:       func(what, n, usual string) string { return what + " 近" + n + "次" + usual },
-		First:      func(what, usual string) string { return what + " 首次 别店" + usual },
-		Usual:      func(what, usual string) string { return what + " 平常" + usual },
-		Alone:      func(what string) string { return what + " 从未订过" },
-		Limit:      func(what, limit string) string { return what + " 上限" + limit },
-		Amount:     func(amount string) string { return "金额" + amount },
-		CODLimit:   func(amount, limit string) string { return "金额" + amount + " 超货到付款限" + limit },
-		Steps:      func(what, step, below, above string) string { return what + " 步长" + step + " 可" + below + "/" + above },
+		Last:     func(what, n, usual string) string { return what + " 近" + n + "次" + usual },
+		First:    func(what, usual string) string { return what + " 首次 别店" + usual },
+		Usual:    func(what, usual string) string { return what + " 平常" + usual },
+		Alone:    func(what string) string { return what + " 从未订过" },
+		Limit:    func(what, limit string) string { return what + " 上限" + limit },
+		Amount:   func(amount string) string { return "金额" + amount },
+		CODLimit: func(amount, limit string) string { return "金额" + amount + " 超货到付款限" + limit },
+		Steps: func(what, step, below, above string) string {
+			return what + " 步长" + step + " 可" + below + "/" + above
+		},
 		StepAbove:  func(what, step, above string) string { return what + " 步长" + step + " 可" + above },
 		StepSeen:   func(what, seen, step string) string { return what + " 见步长" + seen + " 实" + step },
 		Left:       func(what, left string) string { return what + " 只剩" + left },

@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/text"
@@ -18,6 +20,7 @@ type Desk struct {
 	Theme  *theme.Theme
 	Glyphs cell.Glyphs
 	Clock  func() time.Time
+	Timer  Timer
 	Zone   *time.Location
 	Me     domain.Staff
 	Status Status
@@ -27,11 +30,18 @@ type Desk struct {
 	ctx context.Context // ends with the program; every Load stands under it
 }
 
+// Timer makes a command that comes back after d with what fn gives; tests put their
+// own clock behind it.
+type Timer func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd
+
 // NewDesk makes what views share. ctx ends when the program does.
 func NewDesk(ctx context.Context, d Desk) *Desk {
 	d.ctx = ctx
 	if d.Clock == nil {
 		d.Clock = time.Now
+	}
+	if d.Timer == nil {
+		d.Timer = tea.Tick
 	}
 	if d.Zone == nil {
 		d.Zone = time.Local

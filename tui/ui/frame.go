@@ -51,20 +51,15 @@ func (b *Body) String() string {
 	return strings.Join(b.lines, "\n")
 }
 
-// Rule is a line over w cells.
+// Rule is a line over w cells, with a name near its left end if there is one.
 func Rule(env *Env, name string, w int) cell.Line {
+	g := env.Glyphs.Horizontal
 	if name == "" {
-		return cell.Painted(theme.Rule, env.Glyphs.Rule("", w))
+		return cell.Of(cell.Own(theme.Rule, cell.Repeat(g, w)))
 	}
-	whole := env.Glyphs.Rule(name, w)
-	head := env.Glyphs.Horizontal + env.Glyphs.Horizontal + " "
-	rest := strings.TrimPrefix(whole, head)
-	words := cell.Clean(name)
-	if tail, ok := strings.CutPrefix(rest, words); ok {
-		return cell.Of(cell.Span{Text: head, Role: theme.Rule}, cell.Span{Text: words, Role: theme.Head},
-			cell.Span{Text: tail, Role: theme.Rule})
-	}
-	return cell.Painted(theme.Rule, whole)
+	words := cell.Cut(cell.Clean(name), w-6)
+	return cell.Of(cell.Own(theme.Rule, g+g+" "), cell.Span{Text: words, Role: theme.Head},
+		cell.Own(theme.Rule, " "+cell.Repeat(g, w-4-cell.Width(words))))
 }
 
 // OpenedTitle draws the head of an opened screen: two lines and a rule. Each line

@@ -87,5 +87,5 @@ type Woken struct{ To }
 // After wakes the page of env once, after d.
 func After(env *Env, gen Gen, d time.Duration) tea.Cmd {
 	to := To{Page: env.Page, Gen: gen}
-	return tea.Tick(d, func(time.Time) tea.Msg { return Woken{To: to} })
+	return env.Timer(d, func(time.Time) tea.Msg { return Woken{To: to} })
 }

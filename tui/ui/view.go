@@ -118,3 +118,6 @@ const (
 func Numbered() []ViewID {
 	return []ViewID{Queue, Deliveries, Returns, Catalogue, Roster, Settlement, Reports, Counts, Training}
 }
+
+// Helper is a view that adds to its help, such as its procedure.
+type Helper interface{ HelpLines() []cell.Line }
