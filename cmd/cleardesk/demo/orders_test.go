@@ -105,6 +105,18 @@ func TestShareOfWrongOrders(t *testing.T) {
 	}
 }
 
+// Whatever day of the week the demo is opened on, there is work on the desk.
+func TestEveryDayIsLively(t *testing.T) {
+	t.Parallel()
+	for ahead := range 7 {
+		now := morning().AddDate(0, 0, ahead)
+		p := New(1, now, Zone(now))
+		backlog := p.Backlog(now, Calendar(now))
+		between(t, "orders before the opening on a "+now.Weekday().String(), len(backlog), 70, 160)
+		between(t, "wrong ones among them", count(backlog), 7, 18)
+	}
+}
+
 func count(all []Arrival) int {
 	n := 0
 	for _, a := range all {
@@ -167,6 +179,39 @@ func TestEverySlipIsWhatItSays(t *testing.T) {
 		if seen[s] == 0 {
 			t.Errorf("no %s among 3000 orders: %v", s, seen)
 		}
+	}
+}
+
+// What a store sees is sold out it does not order, but by the slip of that name.
+func TestSoldOutIsOrderedByMistakeOnly(t *testing.T) {
+	t.Parallel()
+	p := platform(4)
+	for _, a := range take(p.Feed(morning(), Calendar(morning()), 12, ""), 1500) {
+		for _, l := range a.Order.Lines {
+			meant := a.Truth.Slip != SoldOut || a.Truth.Line != l.No
+			if meant && p.soldOut[p.index[l.Product]] {
+				t.Errorf("%s line %d orders %s, which is sold out", a.Order.No, l.No, l.Product)
+			}
+		}
+	}
+}
+
+// Stores stock up before a holiday, fixed or of the lunar calendar.
+func TestHolidaysMoveTheDemand(t *testing.T) {
+	t.Parallel()
+	p := New(1, time.Date(2026, 10, 20, 6, 0, 0, 0, time.UTC), time.UTC)
+	perDay, days := map[bool]float64{}, map[bool]map[time.Time]bool{true: {}, false: {}}
+	for _, o := range p.History {
+		if _, odd := p.Odd[o.No]; odd {
+			continue
+		}
+		before := o.BusinessDay.Month() == time.September && (o.BusinessDay.Day() >= 28 || o.BusinessDay.Day() >= 22 && o.BusinessDay.Day() <= 24)
+		perDay[before] += o.Total.Float()
+		days[before][o.BusinessDay] = true
+	}
+	ratio := perDay[true] / float64(len(days[true])) / (perDay[false] / float64(len(days[false])))
+	if len(days[true]) != 6 || ratio < 1.15 || ratio > 1.6 {
+		t.Errorf("the %d days before holidays are %.2f of the others", len(days[true]), ratio)
 	}
 }
 
