@@ -8,6 +8,6 @@
 // four noughts in the middle and belong to nobody.
 //
 // The time of day is made up too, by choice of the zone: whatever o'clock it is in
-// the world, the demo platform lies where it is a quarter of an hour or so into the
-// afternoon and the order window is open (see Zone and Settings).
+// the world, the demo platform lies where it is between half past one and half past
+// two in the afternoon and the order window is open (see Zone and Settings).
 package demo

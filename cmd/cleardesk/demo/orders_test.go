@@ -215,7 +215,7 @@ func TestHolidaysMoveTheDemand(t *testing.T) {
 	}
 }
 
-// The orders the handbook draws are there with every seed.
+// The same four cases are there with every seed.
 func TestTheScenesArePlayed(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(6) {
