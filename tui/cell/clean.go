@@ -150,14 +150,31 @@ func settle(s string) string {
 			b.WriteString(cluster)
 			continue
 		}
-		for i, r := range cluster {
-			if i > 0 || ansi.StringWidth(string(r)) != runeWidth(r) {
-				r = hidden
-			}
-			b.WriteRune(r)
-		}
+		b.WriteString(apart(cluster))
 	}
 	return b.String()
+}
+
+// apart hides as little of a cluster as makes its width certain: what hangs on its
+// first rune, or the first rune itself where that one hangs on the next.
+func apart(cluster string) string {
+	runes := []rune(cluster)
+	for _, hide := range []func(i int) bool{
+		func(i int) bool { return i > 0 },
+		func(i int) bool { return i == 0 },
+	} {
+		try := make([]rune, len(runes))
+		for i, r := range runes {
+			if hide(i) {
+				r = hidden
+			}
+			try[i] = r
+		}
+		if s := string(try); ansi.StringWidth(s) == runesWidth(s) {
+			return s
+		}
+	}
+	return strings.Repeat(string(hidden), len(runes))
 }
 
 func runesWidth(s string) int {

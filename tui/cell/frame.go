@@ -98,6 +98,9 @@ func Overlay(base, box []string, x, y int) []string {
 		w, bw := Width(l), Width(b)
 		left := ansi.Truncate(l, x, "")
 		right := ansi.TruncateLeft(l, x+bw, "")
+		if Width(right) > w-x-bw { // it keeps a wide character of which half is covered
+			right = ansi.TruncateLeft(l, x+bw+1, "")
+		}
 		fill := Spaces(w - x - bw - Width(right))
 		out[y+i] = left + Spaces(x-Width(left)) + b + fill + right
 	}

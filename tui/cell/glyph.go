@@ -89,21 +89,12 @@ func level(v, low, high int64) int {
 	if high <= low {
 		return 0
 	}
-	// Halves first, so that differences near the ends of int64 cannot overflow.
-	span := high/2 - low/2
-	if span == 0 {
-		span = 1
+	// Differences as unsigned numbers: they are exact from one end of int64 to the other.
+	span, over := uint64(high)-uint64(low), uint64(v)-uint64(low)
+	for span > 1<<60 {
+		span, over = span/2, over/2
 	}
-	share := (v/2 - low/2)
-	switch {
-	case share >= span-span/4:
-		return 3
-	case share >= span-span/2:
-		return 2
-	case share >= span/4+1:
-		return 1
-	}
-	return 0
+	return int((3*over + span/2) / span)
 }
 
 // brailleCell is one cell with columns filled up to the levels left and right; -1

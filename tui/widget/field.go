@@ -75,7 +75,7 @@ func (f *Field) typed(msg tea.KeyMsg) string {
 	if !f.digits {
 		return s
 	}
-	return strings.Map(keys.FoldRune, strings.NewReplacer("\u3002", ".").Replace(s))
+	return strings.Map(keys.FoldRune, s)
 }
 
 // Value is what stands in the field.

@@ -53,3 +53,12 @@ func (n *Number) step(by int) bool {
 
 // Proposals lists what the field offers.
 func (n *Number) Proposals() []Proposal { return n.proposals }
+
+// At is the place of the proposal taken last, from 0; -1 without proposals or after
+// the text became another one.
+func (n *Number) At() int {
+	if n.at < len(n.proposals) && n.proposals[n.at].Value == n.Value() {
+		return n.at
+	}
+	return -1
+}
