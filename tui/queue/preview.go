@@ -1,0 +1,122 @@
+package queue
+
+import (
+	"cleardesk/domain"
+	"cleardesk/tui/cell"
+	"cleardesk/tui/theme"
+)
+
+// preview says of the row under the cursor what is needed to start the call.
+func (v *View) preview(w, h int) []cell.Line {
+	r, ok := v.current()
+	if !ok {
+		return nil
+	}
+	f, full := v.files[r.Case]
+	if !full {
+		f = domain.CaseFile{Row: r, Anomalies: []domain.Anomaly{{Kind: r.Kind, Evidence: r.Why, AtRisk: r.AtRisk}}}
+		f.Store.Name, f.Store.NameEn, f.Store.Code = r.StoreName, r.StoreNameEn, r.Store
+	}
+	f.Row = r
+	if w < wideColumns/2 || w == sideWidth {
+		return v.tall(f, full, w, h)
+	}
+	lines := []cell.Line{v.headLine(f), v.amountsLine(f)}
+	for _, s := range v.env.Text.Odd(f) {
+		lines = append(lines, cell.Plain(" "+s))
+	}
+	if len(lines) > h-1 {
+		lines = lines[:h-1]
+	}
+	lines = append(lines, v.untilLine(f, full))
+	return append(lines, v.storyLines(f, h-len(lines))...)
+}
+
+// tall is the preview beside the rows: the same things, one under the other.
+func (v *View) tall(f domain.CaseFile, full bool, w, h int) []cell.Line {
+	t := v.env.Text
+	head := v.headLine(f)
+	lines := []cell.Line{{Left: head.Left}, {Left: append([]cell.Span{{Text: " "}}, head.Right...)}, {}}
+	amounts := v.amountsLine(f)
+	lines = append(lines, cell.Line{Left: amounts.Left}, cell.Line{Left: append([]cell.Span{{Text: " "}}, amounts.Right...)}, cell.Line{})
+	for _, s := range t.Odd(f) {
+		for _, part := range cell.Wrap(cell.Clean(s), w-2, 3) {
+			lines = append(lines, cell.Plain(" "+part))
+		}
+	}
+	until := v.untilLine(f, full)
+	lines = append(lines, cell.Line{}, cell.Line{Left: until.Left}, cell.Line{Left: append([]cell.Span{{Text: " "}}, until.Right...)}, cell.Line{})
+	return append(lines, v.storyLines(f, max(0, h-len(lines)))...)
+}
+
+// headLine names the kinds, the order, the store and whom to ring.
+func (v *View) headLine(f domain.CaseFile) cell.Line {
+	t := v.env.Text
+	kinds := t.Kind(f.Row.Kind)
+	for _, a := range f.Anomalies {
+		if a.Kind != f.Row.Kind && a.Outcome == "" {
+			kinds += " " + t.Kind(a.Kind)
+		}
+	}
+	store := t.Pick(f.Row.StoreName, f.Row.StoreNameEn) + " " + string(f.Row.Store)
+	state := t.Queue.HeldState(f)
+	contact := t.Queue.Contact(t.Pick(f.Store.Manager, f.Store.ManagerEn), f.Store.Phone)
+	return cell.Line{
+		Left: []cell.Span{
+			{Text: " " + kinds, Role: theme.Head}, {Text: "  " + string(f.Row.OrderNo) + "  " + store + "  " + state},
+		},
+		Right: []cell.Span{{Text: contact + " "}},
+	}
+}
+
+// amountsLine sets the order beside what is usual, with the curve of the last ones.
+func (v *View) amountsLine(f domain.CaseFile) cell.Line {
+	t := v.env.Text
+	left := []cell.Span{{Text: " " + t.Amounts(f)}}
+	series := make([]int64, 0, len(f.Memory.LastAmounts)+1)
+	for _, a := range f.Memory.LastAmounts {
+		series = append(series, int64(a))
+	}
+	n := len(series)
+	if n == 0 {
+		return cell.Line{Left: left}
+	}
+	series = append(series, int64(f.Order.Total))
+	return cell.Line{
+		Left:  left,
+		Right: []cell.Span{{Text: t.Queue.LastN(n) + " ", Role: theme.Muted}, {Text: v.env.Glyphs.Curve(series, 14, true) + " "}},
+	}
+}
+
+// untilLine says who can change it until when, and what the store did before.
+func (v *View) untilLine(f domain.CaseFile, full bool) cell.Line {
+	t := v.env.Text
+	line := cell.Line{Left: []cell.Span{{Text: " " + t.Until(f.Moments, v.env.Now())}}}
+	if full {
+		line.Right = []cell.Span{{Text: t.Remembered(f.Memory) + " ", Role: theme.Muted}}
+	}
+	return line
+}
+
+// storyLines fill what room is left with the lines of the order.
+func (v *View) storyLines(f domain.CaseFile, n int) []cell.Line {
+	t := v.env.Text
+	var out []cell.Line
+	for _, l := range f.Order.Lines {
+		if len(out) >= n {
+			break
+		}
+		p := f.Products[l.Product]
+		role := theme.Muted
+		for _, a := range f.Anomalies {
+			if a.Line == l.No && a.Outcome == "" {
+				role = theme.Text
+			}
+		}
+		out = append(out, cell.Line{
+			Left: []cell.Span{{Text: " " + t.Number(int64(l.No)) + " " + t.Pick(p.Name, p.NameEn) + " " + string(l.Product), Role: role}},
+			Right: []cell.Span{{Text: t.Quantity(l.Quantity, p.Unit, p.UnitEn) + "  " + t.MoneyExact(l.Amount) + " ", Role: role}},
+		})
+	}
+	return out
+}

@@ -1,0 +1,289 @@
+package queue
+
+import (
+	"strconv"
+	"time"
+
+	"cleardesk/domain"
+	"cleardesk/tui/cell"
+	"cleardesk/tui/theme"
+	"cleardesk/tui/ui"
+	"cleardesk/tui/widget"
+)
+
+// Widths at which the columns and the place of the preview change.
+const (
+	wideColumns = 110 // order number and store code appear
+	wideHolder  = 140 // the holder says what they are doing
+	sideBySide  = 160 // the preview stands at the right of the rows
+	sideWidth   = 69  // its width there
+	previewLow  = 4   // its lines under the rows at 24 rows
+	previewHigh = 10  // and on high screens
+	nearBy      = 15 * time.Minute
+)
+
+// shape is how the screen is divided at its size.
+type shape struct {
+	rowsW, rowsH int
+	sideW, sideH int  // the preview
+	side         bool // it stands at the right
+}
+
+func (v *View) shape() shape {
+	w, h := v.W, v.H
+	if w >= sideBySide {
+		return shape{rowsW: w - sideWidth - 1, rowsH: max(1, h-2), sideW: sideWidth, sideH: max(1, h-2), side: true}
+	}
+	low := previewLow + min(max(0, h-30)/4, previewHigh-previewLow)
+	return shape{rowsW: w, rowsH: max(1, h-3-low), sideW: w, sideH: low}
+}
+
+// SetSize divides the room.
+func (v *View) SetSize(w, h int) {
+	v.Base.SetSize(w, h)
+	v.list.SetHeight(v.shape().rowsH)
+}
+
+// View draws the rows and what is known of the one under the cursor.
+func (v *View) View() string {
+	s := v.shape()
+	table := v.table(s.rowsW)
+	b := ui.NewBody(v.env, v.W, v.H)
+	b.Add(v.titleLine())
+	rows := append([]cell.Line{table.Head()}, v.rowLines(table, s)...)
+	if !s.side {
+		return b.Add(rows...).Blank(2 + s.rowsH).Rule("").Add(v.preview(s.sideW, s.sideH)...).String()
+	}
+	return b.Add(beside(v.env, rows, s.rowsW, v.preview(s.sideW, s.sideH), s.rowsH+1)...).String()
+}
+
+// beside joins two blocks with a line between them.
+func beside(env *ui.Env, left []cell.Line, leftW int, right []cell.Line, h int) []cell.Line {
+	out := make([]cell.Line, h)
+	for i := range out {
+		var l, r cell.Line
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		out[i] = joined(l, leftW, env.Glyphs.Vertical, r)
+	}
+	return out
+}
+
+// joined puts a line, filled to w cells, beside another.
+func joined(l cell.Line, w int, between string, r cell.Line) cell.Line {
+	used := 0
+	out := cell.Line{}
+	for _, s := range l.Left {
+		if s.Role == theme.Text {
+			s.Role = l.Over
+		}
+		used += cell.Width(cell.Clean(s.Text))
+		out.Left = append(out.Left, s)
+	}
+	out.Left = append(out.Left, cell.Span{Text: cell.Spaces(w - used), Role: l.Over}, cell.Span{Text: between, Role: theme.Rule})
+	out.Left = append(out.Left, r.Left...)
+	out.Right = r.Right
+	return out
+}
+
+func (v *View) rowLines(table widget.Table, s shape) []cell.Line {
+	if v.list.Len() == 0 {
+		return v.emptyLines(s.rowsW)
+	}
+	now := v.env.Now()
+	return v.list.Lines(func(id domain.CaseID, st widget.RowState) cell.Line {
+		return table.Row(st, v.cells(v.rows[id], s.rowsW, now)...)
+	})
+}
+
+// table lays the columns out as they are drawn for the width.
+func (v *View) table(w int) widget.Table {
+	q := v.env.Text.Queue
+	cols := []widget.Column{
+		{Title: q.HeadLeft, W: 6, Right: true},
+		{Title: q.HeadBy, W: 2},
+		{Title: q.HeadKind, W: 8},
+		{W: 2, Tight: true},
+	}
+	holder := 8
+	if w >= wideHolder {
+		holder = 12
+	}
+	if w >= wideColumns {
+		cols = append(cols, widget.Column{Title: q.HeadStore, W: 15}, widget.Column{Title: q.HeadOrder, W: 9})
+	} else {
+		cols = append(cols, widget.Column{Title: q.HeadStore, W: 10})
+	}
+	cols = append(cols,
+		widget.Column{Title: q.HeadWhy, W: 28, Grow: true},
+		widget.Column{Title: q.HeadRisk, W: 8, Right: true},
+		widget.Column{Title: q.HeadHolder, W: holder})
+	cols[0].Tight = true
+	return widget.NewTable(cols, w)
+}
+
+func (v *View) cells(r domain.QueueRow, w int, now time.Time) []cell.Span {
+	t := v.env.Text
+	more := ""
+	if r.More > 0 {
+		more = "+" + strconv.Itoa(min(r.More, 9))
+	}
+	out := []cell.Span{v.left(r, now), {Text: t.Who(r.WhoCan())}, {Text: t.Kind(r.Kind)}, {Text: more, Role: theme.Muted}}
+	name := t.Pick(r.StoreName, r.StoreNameEn)
+	if w >= wideColumns {
+		name = cell.Fit(cell.Clean(name), 10) + " " + cell.Clean(string(r.Store))
+		out = append(out, cell.Span{Text: name}, cell.Span{Text: string(r.OrderNo)})
+	} else {
+		out = append(out, cell.Span{Text: name})
+	}
+	return append(out, cell.Span{Text: t.Why(r)}, cell.Span{Text: t.Money(r.AtRisk)}, v.holder(r, w, now))
+}
+
+// left is the time to the next moment: amber when it is near, red when it has passed.
+func (v *View) left(r domain.QueueRow, now time.Time) cell.Span {
+	left, ok := leftOf(r, now)
+	switch {
+	case !ok:
+		return cell.Span{Text: v.env.Text.Queue.PastLast, Role: theme.Late}
+	case left < 0:
+		return cell.Span{Text: v.env.Text.Left(left), Role: theme.Late}
+	case left < nearBy:
+		return cell.Span{Text: v.env.Text.Left(left), Role: theme.Near}
+	}
+	return cell.Span{Text: v.env.Text.Left(left)}
+}
+
+// holder says who works on the row and for how long; in brackets who is busy with
+// the same store.
+func (v *View) holder(r domain.QueueRow, w int, now time.Time) cell.Span {
+	q := v.env.Text.Queue
+	if r.Holder == nil {
+		if len(r.Busy) > 0 {
+			return cell.Span{Text: "(" + v.who(r.Busy[0]) + ")", Role: theme.Muted}
+		}
+		if r.Draft {
+			return cell.Span{Text: q.Draft, Role: theme.Muted}
+		}
+		return cell.Span{Text: "-", Role: theme.Muted}
+	}
+	name := v.who(*r.Holder)
+	role := theme.Muted
+	if r.Holder.Login == v.env.Me.Login {
+		role = theme.Text
+	}
+	switch {
+	case w >= wideHolder && r.Doing != "":
+		return cell.Span{Text: name + " " + q.Doing(r.Doing), Role: role}
+	case r.Draft && r.Doing == "":
+		return cell.Span{Text: name + " " + q.Draft, Role: role}
+	}
+	return cell.Span{Text: name + " " + v.env.Text.Age(now.Sub(r.Holder.Since)), Role: role}
+}
+
+// who is a person's short name: "me", else the family name in English.
+func (v *View) who(h domain.Holder) string {
+	if h.Login == v.env.Me.Login {
+		return v.env.Text.Queue.Me
+	}
+	return v.env.Text.FirstName(h.Name, h.NameEn, h.Login)
+}
+
+// titleLine says what is shown, in which order, and what the filter hides.
+func (v *View) titleLine() cell.Line {
+	q := v.env.Text.Queue
+	if v.filter.editing {
+		spans := append([]cell.Span{{Text: " " + q.FilterName + " ", Role: theme.Head}}, v.filter.field.Spans(min(44, v.W-30), true)...)
+		return cell.Line{Left: spans, Right: []cell.Span{{Text: q.FilterKeys + " ", Role: theme.Muted}}}
+	}
+	first, last := v.list.Span()
+	total := v.counted(v.page.Shown)
+	hidden := cell.Span{Text: q.Hidden(v.counted(v.page.Hidden())) + " ", Role: theme.Muted}
+	if v.page.Hidden() > 0 {
+		hidden.Role = theme.Near
+	}
+	if v.page.Urgent != nil {
+		hidden = cell.Span{Text: q.HiddenUrgent(v.counted(v.page.Hidden()), v.leftText(*v.page.Urgent)) + " ", Role: theme.Late}
+	}
+	left := cell.Span{Text: " " + v.describe(), Role: theme.Head}
+	return cell.Line{Left: []cell.Span{left}, Right: []cell.Span{
+		{Text: q.ByUrgency + "   " + q.Span(first, last, total) + "   ", Role: theme.Muted}, hidden,
+	}}
+}
+
+func (v *View) leftText(r domain.QueueRow) string { return v.left(r, v.env.Now()).Text }
+
+// counted writes a count, "10,000+" where counting stopped.
+func (v *View) counted(n int) string {
+	s := v.env.Text.Number(int64(n))
+	if n >= domain.MaxCount {
+		s += "+"
+	}
+	return s
+}
+
+// describe says in words what the list shows.
+func (v *View) describe() string {
+	t := v.env.Text
+	parts := []string{t.Queue.With(t.Department(v.with))}
+	f := v.domainFilter()
+	switch f.States {
+	case domain.SnoozedOnly:
+		parts = append(parts, t.Queue.Snoozed)
+	case domain.ClosedToo, domain.OpenOnly:
+		parts = append(parts, t.Queue.OpenOnes)
+	}
+	if len(f.Kinds) > 0 {
+		parts = append(parts, t.Kind(f.Kinds[0]))
+	} else {
+		parts = append(parts, t.Queue.AllKinds)
+	}
+	if f.Store != "" {
+		parts = append(parts, string(f.Store))
+	}
+	if f.Holding != "" {
+		parts = append(parts, t.Queue.Holding(f.Holding))
+	}
+	if f.Who != "" {
+		parts = append(parts, t.WhoLong(f.Who))
+	}
+	if words := v.filter.field.Value(); words != "" {
+		parts = append(parts, t.Queue.Quoted(words))
+	}
+	return t.Queue.Parts(parts)
+}
+
+// emptyLines tells an empty queue from one that is hidden or not judged.
+func (v *View) emptyLines(w int) []cell.Line {
+	q, now := v.env.Text.Queue, v.env.Now()
+	st := v.env.Status
+	var said string
+	role := theme.Muted
+	switch {
+	case !v.read && v.env.Conn.State != ui.Live && v.env.Conn.State != ui.Connecting:
+		return nil
+	case !v.read:
+		said = q.Reading
+	case st.Unjudged > 0 && st.Oldest > 0:
+		said, role = q.EmptyUnjudged(v.counted(st.Unjudged), v.env.Text.Age(st.Oldest)), theme.Problem
+	case v.narrowed() && v.page.Hidden() > 0:
+		urgent := ""
+		if u := v.page.Urgent; u != nil {
+			left, _ := leftOf(*u, now)
+			urgent = q.MostUrgent(v.env.Text.Left(left), v.env.Text.Money(u.AtRisk))
+		}
+		said = q.EmptyHidden(v.counted(v.page.Hidden()), v.describe(), urgent)
+	case v.narrowed():
+		said = q.EmptyFilter
+	default:
+		said = q.Empty(v.env.Text.ClockSeconds(st.JudgedTo.In(v.env.Zone)), st.HeldCount)
+	}
+	var out []cell.Line
+	for _, l := range cell.Wrap(cell.Clean(said), w-2, 3) {
+		out = append(out, cell.Painted(role, " "+l))
+	}
+	return out
+}
