@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -38,6 +39,7 @@ type pastRow struct {
 	Qty    domain.Quantity `db:"quantity"`
 	Amount domain.Money
 	Held   bool
+	Placed time.Time `db:"placed_at"`
 }
 
 // finish completes the evidence of the batch's flags with the stores' last orders.
@@ -67,27 +69,27 @@ func (j *Judge) finish(ctx context.Context, b *batch) error {
 	}
 	var rows []pastRow
 	err := j.store.db.SelectContext(ctx, &rows, `
-		SELECT n, order_id, line_no, business_day, quantity, amount, held FROM cleardesk.judge_past($1, $2, $3)`,
+		SELECT n, order_id, line_no, business_day, quantity, amount, held, placed_at FROM cleardesk.judge_past($1, $2, $3)`,
 		orders, products, pastRead)
 	if err != nil {
 		return fail(ctx, "read past orders", err)
 	}
-	for len(rows) > 0 {
-		n := rows[0].N
-		end := slices.IndexFunc(rows, func(r pastRow) bool { return r.N != n })
-		if end < 0 {
-			end = len(rows)
-		}
-		w := flags[n-1]
-		detect.Finish(w.flag, b.holdings.stood(rows[:end], w.at))
-		rows = rows[end:]
+	past := make([][]pastRow, len(flags))
+	for _, r := range rows {
+		past[r.N-1] = append(past[r.N-1], r)
+	}
+	for i, w := range flags {
+		detect.Finish(w.flag, b.holdings.stood(past[i], w.at))
 	}
 	return nil
 }
 
 // stood gives those that no hold was on when verdict number at was given, oldest
-// first.
+// first; of more than are shown the newest.
 func (h holdings) stood(rows []pastRow, at int) []detect.Past {
+	slices.SortFunc(rows, func(a, b pastRow) int {
+		return cmp.Or(b.Placed.Compare(a.Placed), cmp.Compare(b.Order, a.Order), cmp.Compare(b.Line, a.Line))
+	})
 	var out []detect.Past
 	for _, r := range rows {
 		since, here := h[place{r.Order, r.Line}]

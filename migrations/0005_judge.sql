@@ -156,26 +156,39 @@ $$;
 -- Only orders that came in and were placed before count, of the last 200 the newest
 -- that have the product, with whether a hold is on what is told of.
 CREATE FUNCTION cleardesk.judge_past(p_orders bigint[], p_products text[], p_most integer)
-RETURNS TABLE (n bigint, order_id bigint, line_no integer, business_day date, quantity bigint, amount bigint, held boolean)
+RETURNS TABLE (n bigint, order_id bigint, line_no integer, business_day date, quantity bigint, amount bigint, held boolean,
+    placed_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 BEGIN
+    -- OFFSET 0 keeps the look-ups by key, in the order of the outer rows, so that they
+    -- end with the newest p_most.
     RETURN QUERY
-    SELECT f.n, h.id, h.line_no, h.business_day, h.quantity::bigint, h.total::bigint,
-           EXISTS (SELECT FROM cleardesk.hold x WHERE x.order_id = h.id AND x.line_no = h.line_no AND x.released_at IS NULL)
+    SELECT f.n, h.id, h.line_no, h.business_day, h.quantity, h.total,
+           (SELECT min(x.id) FROM cleardesk.hold x WHERE x.order_id = h.id AND x.line_no = h.line_no AND x.released_at IS NULL)
+               IS NOT NULL, h.placed_at::timestamptz
     FROM unnest(p_orders, p_products) WITH ORDINALITY f (id, product, n)
-    JOIN cleardesk.orders t ON t.id = f.id
+    CROSS JOIN LATERAL (SELECT t.store, t.placed_at FROM cleardesk.orders t WHERE t.id = f.id OFFSET 0) t
     CROSS JOIN LATERAL (
-        SELECT o.id, l.line_no, o.business_day, l.quantity, o.total, o.placed_at
+        SELECT o.id, l.line_no, o.business_day, l.quantity::bigint, o.total::bigint, o.placed_at
         FROM (SELECT x.id, x.business_day, x.total, x.placed_at FROM cleardesk.orders x
-              WHERE x.store = t.store AND x.placed_at <= t.placed_at AND x.id < t.id AND x.state NOT IN ('cancelled', 'refused')
-              ORDER BY x.placed_at DESC, x.id DESC LIMIT CASE f.product WHEN '' THEN p_most ELSE 200 END) o
+              WHERE x.store = t.store AND x.placed_at <= t.placed_at AND x.id < f.id AND x.state NOT IN ('cancelled', 'refused')
+              ORDER BY x.placed_at DESC, x.id DESC LIMIT 200) o
         CROSS JOIN LATERAL (
-            SELECT 0 AS line_no, 0 AS quantity WHERE f.product = ''
-            UNION ALL
             SELECT k.line_no, k.quantity FROM cleardesk.order_line k
-            WHERE k.order_id = o.id AND k.product = f.product AND NOT k.cancelled) l
+            WHERE k.order_id = o.id AND k.product = f.product AND NOT k.cancelled OFFSET 0) l
         ORDER BY o.placed_at DESC, o.id DESC, l.line_no DESC LIMIT p_most) h
-    ORDER BY f.n, h.placed_at DESC, h.id DESC, h.line_no DESC;
+    WHERE f.product <> ''
+    UNION ALL
+    SELECT f.n, o.id, 0, o.business_day, 0::bigint, o.total,
+           (SELECT min(x.id) FROM cleardesk.hold x WHERE x.order_id = o.id AND x.line_no = 0 AND x.released_at IS NULL)
+               IS NOT NULL, o.placed_at::timestamptz
+    FROM unnest(p_orders, p_products) WITH ORDINALITY f (id, product, n)
+    CROSS JOIN LATERAL (SELECT t.store, t.placed_at FROM cleardesk.orders t WHERE t.id = f.id OFFSET 0) t
+    CROSS JOIN LATERAL (
+        SELECT x.id, x.business_day, x.total::bigint, x.placed_at FROM cleardesk.orders x
+        WHERE x.store = t.store AND x.placed_at <= t.placed_at AND x.id < f.id AND x.state NOT IN ('cancelled', 'refused')
+        ORDER BY x.placed_at DESC, x.id DESC LIMIT p_most) o
+    WHERE f.product = '';
 END
 $$;
 
@@ -231,6 +244,8 @@ $$;
 
 -- Opens a case for each order, or adds to the one that is open, with anomalies and
 -- holds. What is still open of the same kind on the same line is not raised again.
+-- Tables are asked in scalar subqueries, which are always looked up by their key:
+-- the planner takes every array for a hundred rows and would scan instead.
 -- p_flagged: [{order, version, with, moments, lines, words, flags: [{kind, line,
 -- evidence, at_risk, hard, blocks}]}], the worst flag first. Answers the decisions.
 CREATE FUNCTION cleardesk.judge_raise(p_flagged jsonb) RETURNS jsonb LANGUAGE plpgsql
@@ -252,20 +267,20 @@ BEGIN
         SELECT g.*, row_number() OVER (PARTITION BY g.order_id ORDER BY g.turn) AS nth,
                count(*) OVER (PARTITION BY g.order_id) AS all_of
         FROM given g
-        WHERE NOT EXISTS (
-            SELECT FROM cleardesk.cases c JOIN cleardesk.anomaly a ON a.case_id = c.id
-            WHERE c.order_id = g.order_id AND a.order_id = g.order_id AND a.line_no = g.line_no AND a.kind = g.kind
-              AND a.closed_at IS NULL)
+        WHERE (SELECT min(a.id) FROM cleardesk.anomaly a WHERE a.order_id = g.order_id AND a.line_no = g.line_no
+               AND a.kind = g.kind AND a.closed_at IS NULL) IS NULL
     ), standing AS (
-        SELECT DISTINCT ON (c.order_id) c.order_id, c.id FROM cleardesk.cases c
-        WHERE c.order_id IN (SELECT w.order_id FROM fresh w) AND c.state <> 'closed' ORDER BY c.order_id, c.id
+        SELECT s.order_id, s.id FROM (
+            SELECT w.order_id, (SELECT min(c.id) FROM cleardesk.cases c WHERE c.order_id = w.order_id AND c.state <> 'closed') AS id
+            FROM fresh w WHERE w.nth = 1) s
+        WHERE s.id IS NOT NULL
     ), opened AS (
         INSERT INTO cleardesk.cases (store, order_id, lies_with, kind, more, why, at_risk, moments, next_what, next_at, rank,
             next_check, search)
-        SELECT o.store, w.order_id, w.lies_with, w.kind, w.all_of - 1, w.evidence, w.at_risk, w.moments, m.what, m.at,
+        SELECT (SELECT o.store FROM cleardesk.orders o WHERE o.id = w.order_id), w.order_id, w.lies_with, w.kind, w.all_of - 1,
+               w.evidence, w.at_risk, w.moments, m.what, m.at,
                cleardesk.case_rank(m.at, w.at_risk), m.at, cleardesk.judge_words(w.order_id, w.lines, w.words)
-        FROM fresh w JOIN cleardesk.orders o ON o.id = w.order_id
-        LEFT JOIN LATERAL cleardesk.next_moment(w.moments, now()) m ON true
+        FROM fresh w LEFT JOIN LATERAL cleardesk.next_moment(w.moments, now()) m ON true
         WHERE w.nth = 1 AND NOT EXISTS (SELECT FROM standing s WHERE s.order_id = w.order_id)
         ORDER BY w.place
         RETURNING id, order_id
@@ -288,10 +303,11 @@ BEGIN
         FROM raised r WHERE r.blocks GROUP BY r.order_id, r.line_no, r.case_id
     )
     SELECT jsonb_agg(jsonb_build_object('what', CASE t.line_no WHEN 0 THEN 'order_held' ELSE 'line_held' END,
-               'order_no', o.order_no, 'line_no', nullif(t.line_no, 0),
+               'order_no', (SELECT o.order_no FROM cleardesk.orders o WHERE o.id = t.order_id),
+               'line_no', nullif(t.line_no, 0),
                'detail', jsonb_build_object('case', t.case_id, 'kinds', t.kinds)) ORDER BY t.first)
     INTO made
-    FROM told t JOIN cleardesk.orders o ON o.id = t.order_id;
+    FROM told t;
     RETURN coalesce(made, '[]');
 END
 $$;
