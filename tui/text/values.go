@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"cleardesk/domain"
 )
@@ -73,7 +74,7 @@ func unitEnglish(n, unit string, one bool) string {
 	case "kg", "g", "l", "ml", "cs", "pcs":
 		return n + " " + unit
 	}
-	if one {
+	if one || unit[0] >= utf8.RuneSelf { // a unit that has no English name
 		return n + " " + unit
 	}
 	for _, end := range []string{"s", "x", "ch", "sh"} {
@@ -171,7 +172,11 @@ func (c *Catalog) Date(t time.Time) string { return t.Format("01-02") }
 // When is day and time seen from now: "today 13:31", "Sat 13:40", and month and day
 // further away than six days. Both times are taken in the zone of now.
 func (c *Catalog) When(t, now time.Time) string {
-	return c.Values.OnDay(c.Day(t, now), c.Clock(t.In(now.Location())))
+	day, clock := c.Day(t, now), c.Clock(t.In(now.Location()))
+	if day[len(day)-1] < utf8.RuneSelf { // a date in digits would run into the hour
+		return day + " " + clock
+	}
+	return c.Values.OnDay(day, clock)
 }
 
 // Day is the day of t seen from now: "today", "Sat", "11-14".
