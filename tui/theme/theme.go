@@ -8,6 +8,7 @@ package theme
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -64,6 +65,9 @@ type Theme struct {
 // New builds the theme of a palette for a terminal that shows the colours of
 // profile. An unknown palette is Auto.
 func New(p Palette, profile termenv.Profile) *Theme {
+	if !slices.Contains(Palettes(), p) {
+		p = Auto
+	}
 	if profile == termenv.Ascii && p != Plain {
 		p = Mono
 	}

@@ -1,12 +1,19 @@
 package tuitest
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 )
 
 // Key makes the message of a key by its name; a name that is no key's is taken as
 // letters that came together.
 func Key(name string) tea.KeyMsg {
+	if rest, alt := strings.CutPrefix(name, "alt+"); alt {
+		msg := Key(rest)
+		msg.Alt = true
+		return msg
+	}
 	if name == "space" || name == " " {
 		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
 	}

@@ -65,8 +65,9 @@ func (c *Confirm) Press(env *ui.Env, p keys.Press, content string) Verdict {
 	if c.shown.IsZero() || env.Now().Sub(c.shown) < readTime {
 		return Waiting
 	}
+	same := content == c.content
 	c.Stop()
-	if content != c.content {
+	if !same {
 		return Changed
 	}
 	return Confirmed

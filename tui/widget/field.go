@@ -71,7 +71,7 @@ func (f *Field) typed(msg tea.KeyMsg) string {
 	if msg.Type == tea.KeySpace {
 		s = " "
 	}
-	s = cell.Clean(strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(s))
+	s = entry(strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(s))
 	if !f.digits {
 		return s
 	}
@@ -83,7 +83,7 @@ func (f *Field) Value() string { return f.in.Value() }
 
 // SetValue puts text into the field, the cursor behind it.
 func (f *Field) SetValue(s string) {
-	f.in.SetValue(cell.Clean(s))
+	f.in.SetValue(entry(s))
 	f.in.CursorEnd()
 }
 
@@ -119,3 +119,7 @@ func (f *Field) window(w int) (string, int) {
 	x := cell.Width(head)
 	return head + cell.Cut(rest, w-x), x
 }
+
+// entry cleans text for the field. What cannot be shown becomes "?": bubbles would
+// drop U+FFFD without a trace.
+func entry(s string) string { return strings.ReplaceAll(cell.Clean(s), "\uFFFD", "?") }

@@ -20,7 +20,8 @@ type List[K comparable] struct {
 	rows   []K       // as shown, top to bottom
 	at     map[K]int // place of each row
 	latest []K       // as last told by Set
-	known  map[K]bool
+	told   []int // for each row the turn of Set that told it last
+	turn   int
 	fresh  int
 	cursor int
 	offset int
@@ -30,7 +31,7 @@ type List[K comparable] struct {
 
 // NewList makes an empty list.
 func NewList[K comparable]() *List[K] {
-	return &List[K]{at: map[K]int{}, known: map[K]bool{}, marks: map[K]bool{}}
+	return &List[K]{at: map[K]int{}, marks: map[K]bool{}}
 }
 
 // Set tells the rows there are now, in their order. Rows on the screen keep their
@@ -42,11 +43,12 @@ func (l *List[K]) Set(ids []K) {
 		l.Refresh()
 		return
 	}
-	l.known = make(map[K]bool, len(ids))
+	l.turn++
 	l.fresh = 0
 	for _, id := range ids {
-		l.known[id] = true
-		if _, shown := l.at[id]; !shown {
+		if i, shown := l.at[id]; shown {
+			l.told[i] = l.turn
+		} else {
 			l.fresh++
 		}
 	}
@@ -57,9 +59,7 @@ func (l *List[K]) Set(ids []K) {
 func (l *List[K]) Refresh() {
 	want, ok := l.survivor()
 	line := l.cursor - l.offset
-	l.rows = append([]K(nil), l.latest...)
-	l.index()
-	l.fresh = 0
+	l.adopt()
 	if ok {
 		l.cursor = l.at[want]
 	}
@@ -72,9 +72,8 @@ func (l *List[K]) Refresh() {
 func (l *List[K]) Reset(ids []K) {
 	id, ok := l.Cursor()
 	l.latest = ids
-	l.rows = append([]K(nil), ids...)
-	l.index()
-	l.fresh, l.cursor = 0, 0
+	l.adopt()
+	l.cursor = 0
 	if i, there := l.at[id]; ok && there {
 		l.cursor = i
 	}
@@ -89,6 +88,7 @@ func (l *List[K]) Remove(id K) {
 		return
 	}
 	l.rows = append(l.rows[:i:i], l.rows[i+1:]...)
+	l.told = append(l.told[:i:i], l.told[i+1:]...)
 	delete(l.marks, id)
 	for j, k := range l.latest {
 		if k == id {
@@ -96,10 +96,7 @@ func (l *List[K]) Remove(id K) {
 			break
 		}
 	}
-	known := l.known
 	l.index()
-	l.known = known
-	delete(l.known, id)
 	if l.cursor > i {
 		l.cursor--
 	}
@@ -127,14 +124,26 @@ func (l *List[K]) survivor() (K, bool) {
 	return none, false
 }
 
+// adopt takes rows as they were last told.
+func (l *List[K]) adopt() {
+	l.rows = append([]K(nil), l.latest...)
+	l.told = make([]int, len(l.rows))
+	for i := range l.told {
+		l.told[i] = l.turn
+	}
+	l.fresh = 0
+	l.index()
+}
+
 func (l *List[K]) index() {
 	l.at = make(map[K]int, len(l.rows))
-	l.known = make(map[K]bool, len(l.rows))
 	for i, id := range l.rows {
 		l.at[id] = i
-		l.known[id] = true
 	}
 }
+
+// gone tells whether the row at a place has left the list.
+func (l *List[K]) gone(i int) bool { return l.told[i] != l.turn }
 
 // Fresh is how many rows wait to be let in.
 func (l *List[K]) Fresh() int { return l.fresh }
@@ -157,7 +166,10 @@ func (l *List[K]) Len() int { return len(l.rows) }
 func (l *List[K]) Rows() []K { return l.rows }
 
 // Gone tells whether a shown row has left the list.
-func (l *List[K]) Gone(id K) bool { return !l.known[id] }
+func (l *List[K]) Gone(id K) bool {
+	i, shown := l.at[id]
+	return !shown || l.gone(i)
+}
 
 // Cursor is the row under the cursor, false in an empty list.
 func (l *List[K]) Cursor() (K, bool) {
@@ -247,7 +259,7 @@ func (l *List[K]) Lines(draw func(id K, s RowState) cell.Line) []cell.Line {
 	lines := make([]cell.Line, 0, max(end-l.offset, 0))
 	for i := l.offset; i < end; i++ {
 		id := l.rows[i]
-		lines = append(lines, draw(id, RowState{Cursor: i == l.cursor, Marked: l.marks[id], Gone: !l.known[id]}))
+		lines = append(lines, draw(id, RowState{Cursor: i == l.cursor, Marked: l.marks[id], Gone: l.gone(i)}))
 	}
 	return lines
 }

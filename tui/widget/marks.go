@@ -27,15 +27,15 @@ func (l *List[K]) MarkMoving(n int) {
 // MarkAll marks all rows shown; if all are, it takes the marks away.
 func (l *List[K]) MarkAll() {
 	missing := false
-	for _, id := range l.rows {
-		missing = missing || !l.marks[id] && l.known[id]
+	for i, id := range l.rows {
+		missing = missing || !l.marks[id] && !l.gone(i)
 	}
 	if !missing {
 		l.Unmark()
 		return
 	}
-	for _, id := range l.rows {
-		if l.known[id] {
+	for i, id := range l.rows {
+		if !l.gone(i) {
 			l.marks[id] = true
 		}
 	}
