@@ -1,0 +1,873 @@
+-- What people do to cases: claim and give back, draft, put off, hand over, call,
+-- verify, and resolve. The domain decides what an outcome does; here only what may
+-- be done by whom, on what they hold and have seen, and all of it or nothing.
+
+-- +goose Up
+-- +goose StatementBegin
+SET LOCAL ROLE cleardesk_owner;
+
+-- A whole number set for the platform as it holds now.
+CREATE FUNCTION cleardesk.platform_number(p_name text, p_default integer) RETURNS integer LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT coalesce((
+        SELECT CASE WHEN s.value ~ '^[0-9]{1,7}$' THEN s.value::integer END FROM cleardesk.setting s
+        WHERE s.name = p_name AND s.scope = 'platform' AND s.key = '' AND s.valid_from <= now()
+        ORDER BY s.valid_from DESC, s.id DESC LIMIT 1), p_default)
+$$;
+
+-- How long a claim made now holds without work.
+CREATE FUNCTION cleardesk.lease_end() RETURNS timestamptz LANGUAGE sql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT clock_timestamp() + greatest(1, cleardesk.platform_number('claim.lease', 20)) * interval '1 minute'
+$$;
+
+-- The departments somebody works in; a manager works in all.
+CREATE FUNCTION cleardesk.works_with(s cleardesk.staff, p_dept text) RETURNS boolean LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT s.roles && ARRAY['manager', CASE p_dept WHEN 'customer_service' THEN 'agent' ELSE p_dept END]
+$$;
+
+-- What a refusal tells of the person who was faster.
+CREATE FUNCTION cleardesk.who(p_login text, p_since timestamptz) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object('holder', p_login, 'name', max(s.name), 'name_en', max(s.name_en), 'since', p_since))
+    FROM cleardesk.staff s WHERE s.login = p_login
+$$;
+
+-- What happened to a case last, and by whom: told to the one who came too late.
+CREATE FUNCTION cleardesk.last_change(c cleardesk.cases) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT coalesce((
+        SELECT jsonb_strip_nulls(jsonb_build_object('changed', x.act, 'by', x.actor, 'name', s.name, 'name_en', s.name_en, 'at', x.at))
+        FROM (SELECT a.act, a.actor, a.at FROM cleardesk.audit a
+              WHERE a.subject IN ('case ' || c.id, 'order ' || (SELECT o.order_no FROM cleardesk.orders o WHERE o.id = c.order_id))
+                AND a.act NOT IN ('claim', 'claim_next', 'note_case')
+              UNION ALL
+              SELECT 'judged', 'judge', max(n.raised_at) FROM cleardesk.anomaly n WHERE n.case_id = c.id) x
+        LEFT JOIN cleardesk.staff s ON s.login = x.actor
+        ORDER BY x.at DESC LIMIT 1), '{}')
+$$;
+
+-- Locks a case that is not closed.
+CREATE FUNCTION cleardesk.lock_case(p_case bigint) RETURNS cleardesk.cases LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    c cleardesk.cases;
+BEGIN
+    SELECT * INTO c FROM cleardesk.cases x WHERE x.id = p_case FOR UPDATE;
+    IF c.id IS NULL THEN
+        PERFORM cleardesk.deny('CD404', format('there is no case %s', p_case));
+    ELSIF c.state = 'closed' THEN
+        PERFORM cleardesk.deny('CD409', format('case %s is closed', p_case), cleardesk.last_change(c) || '{"state": "closed"}');
+    END IF;
+    RETURN c;
+END
+$$;
+
+-- Locks a case the caller holds under this very claim.
+CREATE FUNCTION cleardesk.lock_held(p_case bigint, p_claim_no bigint) RETURNS cleardesk.cases LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    c    cleardesk.cases := cleardesk.lock_case(p_case);
+    lost text;
+BEGIN
+    IF c.holder IS DISTINCT FROM cleardesk.me() OR c.claim_no IS DISTINCT FROM p_claim_no THEN
+        SELECT l.what INTO lost FROM cleardesk.claim l
+        WHERE l.case_id = p_case AND l.claim_no = p_claim_no AND l.what <> 'claimed' ORDER BY l.at DESC LIMIT 1;
+        PERFORM cleardesk.deny('CD409', format('you no longer hold case %s', p_case),
+            cleardesk.who(c.holder, c.claimed_at) || jsonb_build_object('claim', coalesce(lost, 'none')));
+    END IF;
+    RETURN c;
+END
+$$;
+
+-- Refuses who works elsewhere, and who finds it held by another whose lease runs.
+CREATE FUNCTION cleardesk.guard_work(s cleardesk.staff, c cleardesk.cases) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    IF NOT cleardesk.works_with(s, c.lies_with) THEN
+        PERFORM cleardesk.deny('CD403', format('case %s lies with %s', c.id, c.lies_with),
+            jsonb_build_object('needs', c.lies_with));
+    END IF;
+    IF c.holder IS NOT NULL AND c.holder <> s.login AND c.lease_until > clock_timestamp() THEN
+        PERFORM cleardesk.deny('CD423', format('%s holds case %s', c.holder, c.id), cleardesk.who(c.holder, c.claimed_at));
+    END IF;
+END
+$$;
+
+-- Ends the claim a case is under, if one; the story says how.
+CREATE FUNCTION cleardesk.end_claim(p_case bigint, p_what text, p_why text) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    INSERT INTO cleardesk.claim (case_id, claim_no, holder, what, why)
+    SELECT c.id, c.claim_no, c.holder, p_what, coalesce(p_why, '') FROM cleardesk.cases c WHERE c.id = p_case AND c.holder IS NOT NULL;
+    IF FOUND THEN
+        UPDATE cleardesk.cases SET holder = NULL, claimed_at = NULL, lease_until = NULL WHERE id = p_case;
+    END IF;
+END
+$$;
+
+-- Puts a locked case under a new claim of the caller, and answers it. Who holds it
+-- already keeps the claim it has.
+CREATE FUNCTION cleardesk.put_claim(c cleardesk.cases) RETURNS jsonb LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    n cleardesk.cases;
+BEGIN
+    IF c.holder = cleardesk.me() THEN
+        UPDATE cleardesk.cases SET lease_until = greatest(lease_until, cleardesk.lease_end()), state = 'open', snooze_until = NULL
+        WHERE id = c.id RETURNING * INTO n;
+    ELSE
+        PERFORM cleardesk.end_claim(c.id, 'lapsed', '');
+        UPDATE cleardesk.cases
+        SET holder = cleardesk.me(), claim_no = claim_no + 1, claimed_at = clock_timestamp(), lease_until = cleardesk.lease_end(),
+            state = 'open', snooze_until = NULL
+        WHERE id = c.id RETURNING * INTO n;
+        INSERT INTO cleardesk.claim (case_id, claim_no, holder, what) VALUES (n.id, n.claim_no, n.holder, 'claimed');
+    END IF;
+    RETURN jsonb_build_object('case', n.id, 'claim_no', n.claim_no, 'version', n.version, 'since', n.claimed_at,
+        'until', n.lease_until, 'store', n.store,
+        'others', (SELECT coalesce(jsonb_agg(o.id ORDER BY o.rank, o.id), '[]') FROM cleardesk.cases o
+                   WHERE o.store = n.store AND o.id <> n.id AND o.state <> 'closed' AND o.holder IS NULL
+                     AND o.lies_with = n.lies_with));
+END
+$$;
+
+-- Nobody is given a store that somebody else is being given this moment. Only a
+-- courtesy: whoever names a case may claim it.
+CREATE FUNCTION cleardesk.try_store(p_store text) RETURNS boolean LANGUAGE sql
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT pg_try_advisory_xact_lock(hashtextextended('store ' || p_store, 11))
+$$;
+
+CREATE FUNCTION cleardesk.claim(op uuid, p_case bigint) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done jsonb := cleardesk.answered(op, 'claim');
+    s    cleardesk.staff;
+    c    cleardesk.cases;
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    s := cleardesk.need(VARIADIC '{}');
+    PERFORM cleardesk.try_store(x.store) FROM cleardesk.cases x WHERE x.id = p_case;
+    c := cleardesk.lock_case(p_case);
+    PERFORM cleardesk.guard_work(s, c);
+    RETURN cleardesk.answer(op, 'claim', 'case ' || c.id, '{}', cleardesk.put_claim(c));
+END
+$$;
+
+-- The first free case of a department whose store nobody else is busy with. With none
+-- it answers {"case": null}, and has done nothing.
+CREATE FUNCTION cleardesk.claim_next(op uuid, p_dept text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done  jsonb := cleardesk.answered(op, 'claim_next');
+    s     cleardesk.staff;
+    c     cleardesk.cases;
+    r     record;
+    tried text[] := '{}';
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    s := cleardesk.need(VARIADIC '{}');
+    IF NOT cleardesk.works_with(s, p_dept) THEN
+        PERFORM cleardesk.deny('CD403', 'you do not work with ' || coalesce(p_dept, 'no department'), jsonb_build_object('needs', p_dept));
+    END IF;
+    FOR r IN
+        SELECT x.id, x.store FROM cleardesk.cases x
+        WHERE x.lies_with = p_dept AND x.state = 'open' AND x.holder IS NULL
+        ORDER BY x.rank, x.id LIMIT 1000
+    LOOP
+        CONTINUE WHEN r.store = ANY (tried);
+        IF NOT cleardesk.try_store(r.store)
+            OR EXISTS (SELECT FROM cleardesk.cases o WHERE o.store = r.store AND o.holder <> s.login AND o.state <> 'closed')
+            OR EXISTS (SELECT FROM cleardesk.presence p WHERE p.store = r.store AND p.login <> s.login AND p.doing = 'calling'
+                       AND p.at > clock_timestamp() - interval '65 seconds')
+        THEN
+            tried := tried || r.store::text;
+            CONTINUE;
+        END IF;
+        SELECT * INTO c FROM cleardesk.cases x
+        WHERE x.id = r.id AND x.lies_with = p_dept AND x.state = 'open' AND x.holder IS NULL FOR UPDATE SKIP LOCKED;
+        CONTINUE WHEN c.id IS NULL;
+        RETURN cleardesk.answer(op, 'claim_next', 'case ' || c.id, jsonb_build_object('dept', p_dept), cleardesk.put_claim(c));
+    END LOOP;
+    RETURN '{"case": null}';
+END
+$$;
+
+CREATE FUNCTION cleardesk.give_back(op uuid, p_case bigint, p_claim_no bigint) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done jsonb := cleardesk.answered(op, 'give_back');
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    PERFORM cleardesk.need(VARIADIC '{}');
+    PERFORM cleardesk.lock_held(p_case, p_claim_no);
+    PERFORM cleardesk.end_claim(p_case, 'given_back', '');
+    RETURN cleardesk.answer(op, 'give_back', 'case ' || p_case, jsonb_build_object('claim_no', p_claim_no),
+        jsonb_build_object('case', p_case));
+END
+$$;
+
+-- Keeps a claim alive while its holder works: no act, nobody is told.
+CREATE FUNCTION cleardesk.extend_claim(p_case bigint, p_claim_no bigint) RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    until timestamptz;
+BEGIN
+    PERFORM cleardesk.need(VARIADIC '{}');
+    UPDATE cleardesk.cases SET lease_until = greatest(lease_until, cleardesk.lease_end())
+    WHERE id = p_case AND holder = cleardesk.me() AND claim_no = p_claim_no AND state <> 'closed'
+    RETURNING lease_until INTO until;
+    IF until IS NULL THEN
+        PERFORM cleardesk.lock_held(p_case, p_claim_no);
+    END IF;
+    RETURN until;
+END
+$$;
+
+-- Keeps the answers so far, and the claim with them. No act either.
+CREATE FUNCTION cleardesk.save_draft(p_case bigint, p_claim_no bigint, p_answers jsonb, p_act uuid) RETURNS timestamptz
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    until timestamptz := cleardesk.extend_claim(p_case, p_claim_no);
+BEGIN
+    IF jsonb_typeof(p_answers) IS DISTINCT FROM 'object' OR p_act IS NULL THEN
+        PERFORM cleardesk.deny('CD400', 'a draft is a set of answers and the key of its act');
+    END IF;
+    INSERT INTO cleardesk.draft (case_id, by_login, answers, act) VALUES (p_case, cleardesk.me(), p_answers, p_act)
+    ON CONFLICT (case_id) DO UPDATE
+    SET by_login = excluded.by_login, answers = excluded.answers, act = excluded.act, saved_at = clock_timestamp();
+    RETURN until;
+END
+$$;
+CREATE FUNCTION cleardesk.clear_draft(p_case bigint, p_claim_no bigint) RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    until timestamptz := cleardesk.extend_claim(p_case, p_claim_no);
+BEGIN
+    DELETE FROM cleardesk.draft WHERE case_id = p_case;
+    RETURN until;
+END
+$$;
+
+-- Puts a case off until a time; whoever is there then takes it up.
+CREATE FUNCTION cleardesk.snooze(op uuid, p_case bigint, p_claim_no bigint, p_until timestamptz, p_note text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done jsonb := cleardesk.answered(op, 'snooze');
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    PERFORM cleardesk.need(VARIADIC '{}');
+    PERFORM cleardesk.lock_held(p_case, p_claim_no);
+    PERFORM cleardesk.guard_later(p_until);
+    PERFORM cleardesk.end_claim(p_case, 'given_back', '');
+    UPDATE cleardesk.cases SET state = 'snoozed', snooze_until = p_until, next_check = least(next_at, p_until) WHERE id = p_case;
+    INSERT INTO cleardesk.case_note (case_id, by_login, what, text) VALUES (p_case, cleardesk.me(), 'snoozed', coalesce(p_note, ''));
+    RETURN cleardesk.answer(op, 'snooze', 'case ' || p_case, jsonb_build_object('until', p_until, 'note', p_note),
+        jsonb_build_object('case', p_case, 'until', p_until));
+END
+$$;
+CREATE FUNCTION cleardesk.guard_later(p_until timestamptz) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    IF p_until IS NULL OR p_until <= clock_timestamp() OR p_until > clock_timestamp() + interval '31 days' THEN
+        PERFORM cleardesk.deny('CD400', 'later is a time within the next 31 days');
+    END IF;
+END
+$$;
+
+-- Gives a case to another department, with a note; nobody holds it there yet.
+CREATE FUNCTION cleardesk.hand_over(op uuid, p_case bigint, p_version bigint, p_dept text, p_note text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done jsonb := cleardesk.answered(op, 'hand_over');
+    s    cleardesk.staff;
+    c    cleardesk.cases;
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    s := cleardesk.need(VARIADIC '{}');
+    c := cleardesk.lock_case(p_case);
+    PERFORM cleardesk.guard_work(s, c);
+    PERFORM cleardesk.guard_version(c, p_version);
+    IF trim(coalesce(p_note, '')) = '' THEN
+        PERFORM cleardesk.deny('CD400', 'handing over takes a note');
+    END IF;
+    RETURN cleardesk.answer(op, 'hand_over', 'case ' || p_case, jsonb_build_object('from', c.lies_with, 'to', p_dept, 'note', p_note),
+        cleardesk.move_case(c, p_dept, 'handed_over', p_note));
+END
+$$;
+CREATE FUNCTION cleardesk.guard_version(c cleardesk.cases, p_version bigint) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    IF c.version IS DISTINCT FROM p_version THEN
+        PERFORM cleardesk.deny('CD409', format('case %s has changed since it was read', c.id),
+            cleardesk.last_change(c) || jsonb_build_object('version', c.version));
+    END IF;
+END
+$$;
+-- Moves a locked case to a department and tells why in its story.
+CREATE FUNCTION cleardesk.move_case(c cleardesk.cases, p_dept text, p_what text, p_note text) RETURNS jsonb LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    n cleardesk.cases;
+BEGIN
+    IF p_dept IS NULL OR p_dept = c.lies_with THEN
+        PERFORM cleardesk.deny('CD400', format('case %s lies with %s already', c.id, c.lies_with));
+    END IF;
+    PERFORM cleardesk.end_claim(c.id, 'handed_over', p_note);
+    UPDATE cleardesk.cases
+    SET lies_with = p_dept, state = 'open', snooze_until = NULL, attempts = 0, next_check = next_at, version = version + 1
+    WHERE id = c.id RETURNING * INTO n;
+    INSERT INTO cleardesk.case_note (case_id, by_login, what, lay_with, text)
+    VALUES (c.id, cleardesk.me(), p_what, c.lies_with, coalesce(p_note, ''));
+    RETURN jsonb_build_object('case', n.id, 'version', n.version, 'lies_with', n.lies_with);
+END
+$$;
+
+CREATE FUNCTION cleardesk.note_case(op uuid, p_case bigint, p_text text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done jsonb := cleardesk.answered(op, 'note_case');
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    PERFORM cleardesk.need(VARIADIC '{}');
+    IF NOT EXISTS (SELECT FROM cleardesk.cases c WHERE c.id = p_case) THEN
+        PERFORM cleardesk.deny('CD404', format('there is no case %s', p_case));
+    ELSIF trim(coalesce(p_text, '')) = '' THEN
+        PERFORM cleardesk.deny('CD400', 'the note is empty');
+    END IF;
+    INSERT INTO cleardesk.case_note (case_id, by_login, what, text) VALUES (p_case, cleardesk.me(), 'note', p_text);
+    RETURN cleardesk.answer(op, 'note_case', 'case ' || p_case, jsonb_build_object('text', p_text), jsonb_build_object('case', p_case));
+END
+$$;
+
+-- One call to a store about cases the caller holds. Not reached: the attempt counts,
+-- and the cases wait till again_at and stay with their holder, or go on to p_then.
+CREATE FUNCTION cleardesk.record_call(op uuid, p_cases bigint[], p_outcome text, p_who text, p_said text, p_text text,
+    p_again timestamptz, p_then text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done   jsonb := cleardesk.answered(op, 'record_call');
+    failed boolean := p_outcome <> 'reached';
+    c      cleardesk.cases;
+    shop   text;
+    call   bigint;
+    one    bigint;
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    PERFORM cleardesk.need(VARIADIC '{}');
+    IF p_outcome IS NULL OR coalesce(cardinality(p_cases), 0) NOT BETWEEN 1 AND 100 THEN
+        PERFORM cleardesk.deny('CD400', 'a call has an outcome and is about one case to a hundred');
+    ELSIF NOT failed AND (p_again IS NOT NULL OR p_then IS NOT NULL) OR failed AND num_nonnulls(p_again, p_then) <> 1 THEN
+        PERFORM cleardesk.deny('CD400', 'a call that was not answered, and only that, is made again or handed on');
+    ELSIF p_again IS NOT NULL THEN
+        PERFORM cleardesk.guard_later(p_again);
+    END IF;
+    FOR one IN SELECT DISTINCT x FROM unnest(p_cases) x ORDER BY x LOOP
+        c := cleardesk.lock_case(one);
+        IF c.holder IS DISTINCT FROM cleardesk.me() THEN
+            PERFORM cleardesk.lock_held(one, NULL);
+        ELSIF c.store IS DISTINCT FROM coalesce(shop, c.store) THEN
+            PERFORM cleardesk.deny('CD400', 'one call is to one store');
+        END IF;
+        shop := c.store;
+        IF call IS NULL THEN
+            INSERT INTO cleardesk.call_record (op, store, by_login, outcome, who, said, said_text, again_at)
+            VALUES (op, shop, cleardesk.me(), p_outcome, coalesce(p_who, ''), coalesce(p_said, ''), coalesce(p_text, ''), p_again)
+            RETURNING id INTO call;
+        END IF;
+        INSERT INTO cleardesk.call_case (call_id, case_id) VALUES (call, one);
+        IF p_then IS NOT NULL THEN
+            PERFORM cleardesk.move_case(c, p_then, 'handed_over', concat_ws(' ', format('%s, %s', p_outcome, c.attempts + 1), p_text));
+        ELSE
+            UPDATE cleardesk.cases
+            SET attempts = CASE WHEN failed THEN attempts + 1 ELSE 0 END,
+                state = CASE WHEN failed THEN 'snoozed' ELSE 'open' END, snooze_until = p_again,
+                next_check = least(next_at, p_again),
+                lease_until = greatest(cleardesk.lease_end(), p_again + (cleardesk.lease_end() - clock_timestamp()))
+            WHERE id = one;
+        END IF;
+    END LOOP;
+    RETURN cleardesk.answer(op, 'record_call', 'store ' || shop,
+        jsonb_strip_nulls(jsonb_build_object('cases', p_cases, 'outcome', p_outcome, 'again', p_again, 'then', p_then)),
+        jsonb_build_object('call', call, 'cases', (
+            SELECT jsonb_agg(jsonb_build_object('case', x.id, 'version', x.version, 'attempts', x.attempts, 'state', x.state,
+                'lies_with', x.lies_with) ORDER BY x.id)
+            FROM cleardesk.cases x WHERE x.id = ANY (p_cases))));
+END
+$$;
+
+-- Procurement says whether the quantities of lines are right (§4.1); the case goes
+-- back to customer service.
+CREATE FUNCTION cleardesk.verify_quantity(op uuid, p_case bigint, p_lines integer[], p_ok boolean, p_note text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done jsonb := cleardesk.answered(op, 'verify_quantity');
+    s    cleardesk.staff;
+    c    cleardesk.cases;
+    n    bigint;
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    s := cleardesk.need('procurement');
+    c := cleardesk.lock_case(p_case);
+    PERFORM cleardesk.guard_work(s, c);
+    IF c.lies_with <> 'procurement' THEN
+        PERFORM cleardesk.deny('CD409', format('case %s does not lie with procurement', c.id), jsonb_build_object('needs', 'procurement'));
+    ELSIF p_ok IS NULL OR NOT p_ok AND trim(coalesce(p_note, '')) = '' THEN
+        PERFORM cleardesk.deny('CD400', 'say whether the quantity is right, and if not, why');
+    END IF;
+    PERFORM FROM cleardesk.orders o WHERE o.id = c.order_id FOR UPDATE;
+    UPDATE cleardesk.order_line l SET verified = CASE WHEN p_ok THEN s.login END, version = l.version + 1
+    WHERE l.order_id = c.order_id AND l.line_no = ANY (p_lines) AND NOT l.cancelled;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    IF n = 0 OR n <> cardinality(p_lines) THEN
+        PERFORM cleardesk.deny('CD404', 'the order has no such line');
+    END IF;
+    RETURN cleardesk.answer(op, 'verify_quantity', 'case ' || p_case, jsonb_build_object('lines', p_lines, 'ok', p_ok, 'note', p_note),
+        cleardesk.move_case(c, 'customer_service', CASE WHEN p_ok THEN 'verified' ELSE 'not_verified' END, p_note));
+END
+$$;
+
+-- A manager takes a case from the one who holds it. What that one writes later is
+-- refused by its claim number.
+CREATE FUNCTION cleardesk.take_over(op uuid, p_case bigint, p_reason text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done jsonb := cleardesk.answered(op, 'take_over');
+    s    cleardesk.staff;
+    c    cleardesk.cases;
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    s := cleardesk.need('manager');
+    c := cleardesk.lock_case(p_case);
+    IF trim(coalesce(p_reason, '')) = '' THEN
+        PERFORM cleardesk.deny('CD400', 'taking over needs a reason');
+    ELSIF c.holder IS NULL OR c.holder = s.login THEN
+        PERFORM cleardesk.deny('CD409', format('nobody else holds case %s: claim it', p_case));
+    END IF;
+    PERFORM cleardesk.end_claim(c.id, 'taken_over', p_reason);
+    SELECT * INTO c FROM cleardesk.cases x WHERE x.id = p_case;
+    RETURN cleardesk.answer(op, 'take_over', 'case ' || p_case, jsonb_build_object('reason', p_reason), cleardesk.put_claim(c));
+END
+$$;
+
+-- The effects named by a list of records: [{anomaly, outcome, effects: [{op, hold,
+-- line, quantity}]}].
+CREATE FUNCTION cleardesk.effects_of(p_records jsonb)
+RETURNS TABLE (anomaly bigint, outcome text, op text, hold bigint, line integer, quantity bigint) LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (r.e ->> 'anomaly')::bigint, r.e ->> 'outcome', f.e ->> 'op', (f.e ->> 'hold')::bigint,
+           coalesce((f.e ->> 'line')::integer, 0), (f.e ->> 'quantity')::bigint
+    FROM jsonb_array_elements(p_records) r (e), jsonb_array_elements(r.e -> 'effects') f (e)
+$$;
+
+-- Whether records may be written: open anomalies of this case, each once, by somebody
+-- with the authority, and no hold left behind that nobody could release.
+CREATE FUNCTION cleardesk.guard_records(s cleardesk.staff, c cleardesk.cases, p_records jsonb) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    r record;
+BEGIN
+    IF jsonb_typeof(p_records) IS DISTINCT FROM 'array' OR jsonb_array_length(p_records) NOT BETWEEN 1 AND 100 THEN
+        PERFORM cleardesk.deny('CD400', 'there is nothing to write');
+    END IF;
+    FOR r IN
+        SELECT (x.e ->> 'anomaly')::bigint AS anomaly, x.e ->> 'outcome' AS outcome, a.id, a.kind, a.closed_at, a.line_no,
+               jsonb_typeof(x.e -> 'effects') = 'array' AS listed,
+               count(*) OVER (PARTITION BY x.e ->> 'anomaly') AS times,
+               (SELECT array_agg(h.role ORDER BY h.role) FROM cleardesk.act_authority h
+                WHERE h.kind = a.kind AND h.outcome = x.e ->> 'outcome') AS roles
+        FROM jsonb_array_elements(p_records) x (e)
+        LEFT JOIN cleardesk.anomaly a ON a.id = (x.e ->> 'anomaly')::bigint AND a.case_id = c.id
+    LOOP
+        IF r.id IS NULL OR r.times > 1 THEN
+            PERFORM cleardesk.deny('CD400', format('anomaly %s is not one of case %s, once', r.anomaly, c.id));
+        ELSIF r.closed_at IS NOT NULL THEN
+            PERFORM cleardesk.deny('CD409', format('anomaly %s is closed', r.anomaly), cleardesk.last_change(c));
+        ELSIF r.roles IS NULL OR r.listed IS DISTINCT FROM true THEN
+            PERFORM cleardesk.deny('CD400', format('%s does not end as %s', r.kind, r.outcome));
+        ELSIF NOT s.roles && r.roles THEN
+            PERFORM cleardesk.deny('CD403', format('%s of %s takes another role', r.outcome, r.kind), jsonb_build_object('needs', r.roles));
+        ELSIF r.kind = 'quantity_surge' AND r.outcome = 'confirmed_genuine' AND EXISTS (
+            SELECT FROM cleardesk.order_line l JOIN cleardesk.product p ON p.code = l.product
+            WHERE l.order_id = c.order_id AND l.line_no = r.line_no AND l.verified IS NULL
+              AND (l.quantity > p.verify_above OR l.quantity > p.stock - p.reserved AND NOT l.reserved))
+        THEN
+            PERFORM cleardesk.deny('CD403', format('procurement has to verify line %s first', r.line_no),
+                '{"needs": "procurement", "verify": "yes"}');
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- Whether the effects go with their outcomes, concern what their anomaly is about,
+-- and can be done to the order as it stands.
+CREATE FUNCTION cleardesk.guard_effects(c cleardesk.cases, o cleardesk.orders, p_records jsonb) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    r     record;
+    whole boolean := EXISTS (SELECT FROM cleardesk.effects_of(p_records) e WHERE e.op = 'cancel_order');
+BEGIN
+    FOR r IN
+        SELECT e.*, a.kind, a.line_no, h.id AS found, h.released_at, l.cancelled, l.quantity AS now_is,
+               count(*) FILTER (WHERE e.op IN ('set_quantity', 'cancel_line')) OVER (PARTITION BY e.line) AS changes,
+               EXISTS (SELECT FROM cleardesk.outcome_effect k WHERE k.kind = a.kind AND k.outcome = e.outcome AND k.effect = e.op) AS fits
+        FROM cleardesk.effects_of(p_records) e
+        JOIN cleardesk.anomaly a ON a.id = e.anomaly
+        LEFT JOIN cleardesk.hold h ON h.id = e.hold AND h.anomaly_id = a.id AND h.order_id = o.id
+        LEFT JOIN cleardesk.order_line l ON l.order_id = o.id AND l.line_no = e.line
+    LOOP
+        IF NOT r.fits THEN
+            PERFORM cleardesk.deny('CD403', format('%s of %s does not %s', r.outcome, r.kind, r.op));
+        ELSIF r.op = 'release' THEN
+            IF r.found IS NULL THEN
+                PERFORM cleardesk.deny('CD403', format('hold %s is not of anomaly %s', r.hold, r.anomaly));
+            ELSIF r.released_at IS NOT NULL THEN
+                PERFORM cleardesk.deny('CD409', format('hold %s is released', r.hold), cleardesk.last_change(c));
+            END IF;
+        ELSIF r.op = 'learn' THEN
+            IF r.line <> r.line_no THEN
+                PERFORM cleardesk.deny('CD403', format('anomaly %s is not about line %s', r.anomaly, r.line));
+            END IF;
+        ELSIF o.state NOT IN ('placed', 'accepted', 'allocated') THEN
+            PERFORM cleardesk.deny('CD409', format('order %s is %s', o.order_no, o.state), jsonb_build_object('state', o.state));
+        ELSIF r.op = 'cancel_order' THEN
+            CONTINUE;
+        ELSIF r.line_no <> 0 AND r.line <> r.line_no THEN
+            PERFORM cleardesk.deny('CD403', format('anomaly %s is not about line %s', r.anomaly, r.line));
+        ELSIF r.cancelled IS NULL OR r.changes > 1 OR whole THEN
+            PERFORM cleardesk.deny('CD400', format('line %s is not one that changes once', r.line));
+        ELSIF r.cancelled THEN
+            PERFORM cleardesk.deny('CD409', format('line %s is cancelled', r.line), cleardesk.last_change(c));
+        ELSIF r.op = 'set_quantity' AND (r.quantity IS NULL OR r.quantity NOT BETWEEN 1 AND 1000000000000 OR r.quantity = r.now_is) THEN
+            PERFORM cleardesk.deny('CD400', format('the new quantity of line %s is not in range, or no other', r.line));
+        END IF;
+    END LOOP;
+    IF NOT whole AND EXISTS (
+        SELECT FROM cleardesk.hold h JOIN jsonb_array_elements(p_records) x (e) ON (x.e ->> 'anomaly')::bigint = h.anomaly_id
+        WHERE h.released_at IS NULL AND h.id NOT IN (SELECT e.hold FROM cleardesk.effects_of(p_records) e WHERE e.op = 'release'))
+    THEN
+        PERFORM cleardesk.deny('CD400', 'a hold would stay that nobody could release');
+    END IF;
+END
+$$;
+
+-- Changes and cancels lines, with their stock and the order's total; answers what
+-- they were and are: [{line, product, old, new, old_amount, new_amount}].
+CREATE FUNCTION cleardesk.change_lines(p_order bigint, p_records jsonb) RETURNS jsonb LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    whole   boolean := EXISTS (SELECT FROM cleardesk.effects_of(p_records) e WHERE e.op = 'cancel_order');
+    changed jsonb;
+BEGIN
+    WITH wanted AS (
+        SELECT b.line_no, b.quantity AS was, b.amount AS was_amount, b.reserved AS was_reserved, b.product,
+               CASE WHEN e.op = 'set_quantity' THEN e.quantity END AS becomes
+        FROM cleardesk.order_line b
+        LEFT JOIN cleardesk.effects_of(p_records) e ON e.line = b.line_no AND e.op IN ('set_quantity', 'cancel_line')
+        WHERE b.order_id = p_order AND NOT b.cancelled AND (whole OR e.op IS NOT NULL)
+    ), done AS (
+        UPDATE cleardesk.order_line l
+        SET quantity = coalesce(w.becomes, l.quantity), cancelled = w.becomes IS NULL, waiting = w.becomes IS NOT NULL,
+            amount = CASE WHEN w.becomes IS NULL THEN l.amount ELSE floor((w.becomes::numeric * l.price + 500) / 1000)::bigint END,
+            reserved = l.reserved AND w.becomes IS NOT NULL, verified = NULL, version = l.version + 1
+        FROM wanted w WHERE l.order_id = p_order AND l.line_no = w.line_no
+        RETURNING w.line_no, w.product, w.was, w.becomes, w.was_amount, w.was_reserved,
+                  CASE WHEN w.becomes IS NULL THEN 0 ELSE l.amount END AS amount
+    ), stock AS (
+        UPDATE cleardesk.product p SET reserved = p.reserved + d.more
+        FROM (SELECT x.product, sum(coalesce(x.becomes, 0) - x.was)::bigint AS more FROM done x WHERE x.was_reserved GROUP BY x.product) d
+        WHERE p.code = d.product
+    )
+    SELECT coalesce(jsonb_agg(jsonb_build_object('line', d.line_no, 'product', d.product, 'old', d.was, 'new', coalesce(d.becomes, 0),
+               'old_amount', d.was_amount, 'new_amount', d.amount) ORDER BY d.line_no), '[]')
+    INTO changed FROM done d;
+    IF changed <> '[]' THEN
+        UPDATE cleardesk.orders o
+        SET version = o.version + 1, total = t.total, state = CASE WHEN t.live = 0 THEN 'cancelled' ELSE o.state END
+        FROM (SELECT coalesce(sum(l.amount) FILTER (WHERE NOT l.cancelled), 0)::bigint AS total, count(*) FILTER (WHERE NOT l.cancelled) AS live
+              FROM cleardesk.order_line l WHERE l.order_id = p_order) t
+        WHERE o.id = p_order;
+    END IF;
+    RETURN changed;
+END
+$$;
+
+-- Writes the records, ends their anomalies and releases their holds. A hold on what
+-- was changed stays, pending, until the judge has seen the change.
+CREATE FUNCTION cleardesk.write_records(op uuid, c cleardesk.cases, p_records jsonb, p_answers jsonb, p_note text, p_changed jsonb,
+    p_old_total bigint) RETURNS bigint[] LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    o   cleardesk.orders;
+    x   record;
+    rec bigint;
+    ids bigint[] := '{}';
+BEGIN
+    SELECT * INTO o FROM cleardesk.orders k WHERE k.id = c.order_id;
+    FOR x IN SELECT r.e, a.id AS anomaly, a.kind FROM jsonb_array_elements(p_records) WITH ORDINALITY r (e, ord)
+             JOIN cleardesk.anomaly a ON a.id = (r.e ->> 'anomaly')::bigint ORDER BY r.ord LOOP
+        INSERT INTO cleardesk.resolution_record (op, case_id, anomaly_id, kind, outcome, close_reason, reason, reason_text, note,
+            answers, effects, changed, by_login)
+        VALUES (op, c.id, x.anomaly, x.kind, x.e ->> 'outcome', x.e ->> 'close_reason', x.e ->> 'reason',
+            coalesce(x.e ->> 'reason_text', ''), coalesce(p_note, ''), p_answers, x.e -> 'effects',
+            jsonb_build_object('lines', p_changed, 'old_total', p_old_total, 'new_total', o.total, 'order', o.state), cleardesk.me())
+        RETURNING id INTO rec;
+        ids := ids || rec;
+        UPDATE cleardesk.anomaly SET outcome = x.e ->> 'outcome', closed_at = now() WHERE id = x.anomaly;
+        UPDATE cleardesk.hold h
+        SET record_id = rec, pending = w.waits, released_at = CASE WHEN w.waits THEN NULL ELSE now() END,
+            released_by = CASE WHEN w.waits THEN NULL ELSE cleardesk.me() END
+        FROM (SELECT k.id, o.state <> 'cancelled' AND EXISTS (
+                  SELECT FROM jsonb_array_elements(p_changed) d (e)
+                  WHERE k.line_no = 0 OR k.line_no = (d.e ->> 'line')::integer AND (d.e ->> 'new')::bigint > 0) AS waits
+              FROM cleardesk.hold k WHERE k.anomaly_id = x.anomaly AND k.released_at IS NULL) w
+        WHERE h.id = w.id;
+    END LOOP;
+    UPDATE cleardesk.hold h SET pending = false, released_at = now(), released_by = cleardesk.me()
+    WHERE h.order_id = o.id AND h.released_at IS NULL
+      AND (o.state = 'cancelled' OR h.pending AND h.line_no IN (
+          SELECT (d.e ->> 'line')::integer FROM jsonb_array_elements(p_changed) d (e) WHERE (d.e ->> 'new')::bigint = 0));
+    RETURN ids;
+END
+$$;
+
+-- Accepts what nothing holds any more: of an order still placed every free line, of
+-- an accepted one the lines that were just freed. Answers the decisions.
+CREATE FUNCTION cleardesk.accept_free(p_order bigint, p_freed integer[]) RETURNS jsonb LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    o     cleardesk.orders;
+    lines integer[];
+BEGIN
+    SELECT * INTO o FROM cleardesk.orders x WHERE x.id = p_order;
+    IF o.history OR o.state NOT IN ('placed', 'accepted') OR EXISTS (
+        SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = 0 AND h.released_at IS NULL)
+    THEN
+        RETURN '[]';
+    END IF;
+    SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') INTO lines FROM cleardesk.order_line l
+    WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting
+      AND (o.state = 'placed' OR NOT l.reserved AND p_freed && ARRAY[0, l.line_no])
+      AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = l.line_no AND h.released_at IS NULL);
+    IF cardinality(lines) = 0 THEN
+        RETURN '[]';
+    END IF;
+    PERFORM cleardesk.judge_reserve(array_agg(o.id), array_agg(n), false) FROM unnest(lines) n;
+    IF o.state = 'placed' THEN
+        UPDATE cleardesk.orders SET state = 'accepted', accepted_at = now(), version = version + 1 WHERE id = o.id;
+        RETURN jsonb_build_array(jsonb_build_object('what', 'order_accepted', 'order_no', o.order_no,
+            'detail', jsonb_build_object('lines', lines, 'total', o.total)));
+    END IF;
+    RETURN (SELECT jsonb_agg(jsonb_build_object('what', 'line_accepted', 'order_no', o.order_no, 'line_no', n) ORDER BY n)
+            FROM unnest(lines) n);
+END
+$$;
+
+-- The decisions that changed lines are to the platform.
+CREATE FUNCTION cleardesk.line_decisions(o cleardesk.orders, p_changed jsonb) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT CASE o.state WHEN 'cancelled' THEN jsonb_build_array(jsonb_build_object('what', 'order_cancelled', 'order_no', o.order_no))
+        ELSE (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                  'what', CASE WHEN (d.e ->> 'new')::bigint = 0 THEN 'line_cancelled' ELSE 'quantity_changed' END,
+                  'order_no', o.order_no, 'line_no', (d.e ->> 'line')::integer,
+                  'detail', jsonb_build_object('old', d.e -> 'old', 'new', d.e -> 'new', 'total', o.total)) ORDER BY d.ord), '[]')
+              FROM jsonb_array_elements(p_changed) WITH ORDINALITY d (e, ord)) END
+$$;
+
+-- Closes a case in which nothing is open any more; else it stands for the worst of
+-- what is. Other cases of an order that changed have changed too.
+CREATE FUNCTION cleardesk.sum_case(c cleardesk.cases, p_changed boolean) RETURNS cleardesk.cases LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    n cleardesk.cases;
+BEGIN
+    IF p_changed THEN
+        UPDATE cleardesk.cases SET version = version + 1 WHERE order_id = c.order_id AND id <> c.id AND state <> 'closed';
+    END IF;
+    UPDATE cleardesk.cases x
+    SET kind = w.kind, more = w.n - 1, why = w.evidence, at_risk = w.at_risk, rank = cleardesk.case_rank(x.next_at, w.at_risk),
+        version = x.version + 1
+    FROM (SELECT a.kind, a.evidence, a.at_risk, count(*) OVER () AS n FROM cleardesk.anomaly a
+          WHERE a.case_id = c.id AND a.closed_at IS NULL
+          ORDER BY a.at_risk DESC, cleardesk.kind_weight(a.kind) DESC, a.id LIMIT 1) w
+    WHERE x.id = c.id RETURNING x.* INTO n;
+    IF NOT FOUND THEN
+        PERFORM cleardesk.end_claim(c.id, 'closed', '');
+        DELETE FROM cleardesk.draft WHERE case_id = c.id;
+        UPDATE cleardesk.cases
+        SET state = 'closed', closed_at = now(), snooze_until = NULL, next_check = NULL, more = 0, version = version + 1
+        WHERE id = c.id RETURNING * INTO n;
+    END IF;
+    RETURN n;
+END
+$$;
+
+-- Writes how anomalies of a case end, with everything that does: records, effects and
+-- decisions, all or none.
+--   p_records  [{anomaly, outcome, close_reason, reason, reason_text, effects}]
+CREATE FUNCTION cleardesk.resolve(op uuid, p_case bigint, p_claim_no bigint, p_version bigint, p_records jsonb, p_answers jsonb,
+    p_note text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done    jsonb := cleardesk.answered(op, 'resolve');
+    s       cleardesk.staff;
+    c       cleardesk.cases;
+    o       cleardesk.orders;
+    n       cleardesk.orders;
+    changed jsonb;
+    made    jsonb;
+    ids     bigint[];
+    freed   integer[];
+    last    bigint;
+    again   boolean := false;
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    s := cleardesk.need(VARIADIC '{}');
+    PERFORM FROM cleardesk.cases x
+    WHERE x.state <> 'closed' AND x.order_id = (SELECT k.order_id FROM cleardesk.cases k WHERE k.id = p_case) ORDER BY x.id FOR UPDATE;
+    c := cleardesk.lock_held(p_case, p_claim_no);
+    PERFORM cleardesk.guard_version(c, p_version);
+    SELECT * INTO o FROM cleardesk.orders x WHERE x.id = c.order_id FOR UPDATE;
+    PERFORM FROM cleardesk.order_line l WHERE l.order_id = o.id ORDER BY l.line_no FOR UPDATE;
+    PERFORM FROM cleardesk.product p WHERE p.code IN (SELECT l.product FROM cleardesk.order_line l WHERE l.order_id = o.id)
+    ORDER BY p.code FOR UPDATE;
+    PERFORM cleardesk.guard_records(s, c, p_records);
+    PERFORM cleardesk.guard_effects(c, o, p_records);
+
+    changed := cleardesk.change_lines(o.id, p_records);
+    ids := cleardesk.write_records(op, c, p_records, p_answers, p_note, changed, o.total);
+    SELECT coalesce(array_agg(h.line_no), '{}') INTO freed FROM cleardesk.hold h WHERE h.record_id = ANY (ids) AND h.released_at IS NOT NULL;
+    SELECT * INTO n FROM cleardesk.orders x WHERE x.id = o.id;
+    made := cleardesk.line_decisions(n, CASE WHEN o.state = n.state OR changed <> '[]' THEN changed ELSE '[]' END);
+    IF n.state = 'cancelled' AND changed = '[]' THEN
+        made := '[]'; -- it was cancelled before
+    END IF;
+    IF n.state <> 'cancelled' AND changed <> '[]' AND EXISTS (
+        SELECT FROM cleardesk.order_line l WHERE l.order_id = o.id AND l.waiting
+        UNION ALL SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.pending AND h.released_at IS NULL)
+    THEN
+        INSERT INTO cleardesk.waiting (what, order_id) VALUES ('recheck', o.id);
+        again := true;
+    END IF;
+    made := made || cleardesk.accept_free(o.id, freed);
+    INSERT INTO cleardesk.waiting (what, order_id, line_no)
+    SELECT 'learn', o.id, e.line FROM cleardesk.effects_of(p_records) e WHERE e.op = 'learn' AND n.state <> 'cancelled';
+    c := cleardesk.sum_case(c, changed <> '[]');
+    last := cleardesk.decide(made);
+    SELECT * INTO n FROM cleardesk.orders x WHERE x.id = o.id;
+    RETURN cleardesk.answer(op, 'resolve', 'case ' || c.id,
+        jsonb_build_object('records', ids, 'order', n.order_no, 'changed', changed),
+        jsonb_build_object('case', c.id, 'state', c.state, 'version', c.version, 'records', ids, 'changed', changed,
+            'order', jsonb_build_object('id', n.id, 'no', n.order_no, 'state', n.state, 'old_total', o.total, 'total', n.total),
+            'holds', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'line', h.line_no, 'kind', a.kind, 'anomaly', a.id,
+                          'pending', h.pending) ORDER BY h.id), '[]')
+                      FROM cleardesk.hold h JOIN cleardesk.anomaly a ON a.id = h.anomaly_id
+                      WHERE h.order_id = o.id AND h.released_at IS NULL),
+            'accepted', made @> '[{"what": "order_accepted"}]' OR made @> '[{"what": "line_accepted"}]',
+            'decisions', (SELECT coalesce(jsonb_agg(last - jsonb_array_length(made) + k ORDER BY k), '[]')
+                          FROM generate_series(1, jsonb_array_length(made)) k),
+            'rechecked', again));
+END
+$$;
+
+-- What the caller may do to a case now: foretold from the tables the acts are guarded
+-- by. {acts: [{act, allowed, why, needs}], outcomes: [{kind, outcome, allowed, needs}]}
+CREATE FUNCTION cleardesk.may(p_case bigint) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    s     cleardesk.staff := cleardesk.need(VARIADIC '{}');
+    c     cleardesk.cases;
+    mine  boolean;
+    other boolean;
+    works boolean;
+    acts  jsonb;
+BEGIN
+    SELECT * INTO c FROM cleardesk.cases x WHERE x.id = p_case;
+    IF c.id IS NULL THEN
+        PERFORM cleardesk.deny('CD404', format('there is no case %s', p_case));
+    END IF;
+    works := cleardesk.works_with(s, c.lies_with);
+    mine := coalesce(c.holder = s.login, false);
+    other := NOT mine AND coalesce(c.lease_until > clock_timestamp(), false);
+    SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('act', a.act, 'allowed', a.why IS NULL, 'why', a.why,
+        'needs', CASE a.why WHEN 'role' THEN a.needs END)) ORDER BY a.n) INTO acts
+    FROM (
+        SELECT v.n, v.act, v.needs, CASE
+            WHEN v.act = 'note_case' THEN NULL
+            WHEN c.state = 'closed' THEN 'closed'
+            WHEN v.roles IS NOT NULL AND NOT s.roles && v.roles THEN 'role'
+            WHEN v.hold = 'work' AND NOT works THEN 'role'
+            WHEN v.hold = 'work' AND other THEN 'held'
+            WHEN v.hold = 'mine' AND NOT mine THEN CASE WHEN other THEN 'held' ELSE 'claim' END
+            WHEN v.hold = 'other' AND (c.holder IS NULL OR mine) THEN 'free'
+        END AS why
+        FROM (VALUES
+            (1, 'claim', 'work', NULL::text[], c.lies_with::text), (2, 'give_back', 'mine', NULL, NULL),
+            (3, 'snooze', 'mine', NULL, NULL), (4, 'hand_over', 'work', NULL, c.lies_with), (5, 'record_call', 'mine', NULL, NULL),
+            (6, 'resolve', 'mine', (SELECT array_agg(DISTINCT h.role) FROM cleardesk.act_authority h JOIN cleardesk.anomaly x
+                ON x.kind = h.kind WHERE x.case_id = c.id AND x.closed_at IS NULL), 'agent,manager'),
+            (7, 'verify_quantity', 'work', ARRAY['procurement'], 'procurement'), (8, 'take_over', 'other', ARRAY['manager'], 'manager'),
+            (9, 'note_case', '', NULL, NULL)) v (n, act, hold, roles, needs)) a;
+    RETURN jsonb_build_object('acts', acts, 'outcomes', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'outcome', h.outcome, 'allowed', s.roles && h.roles, 'needs', h.roles)
+            ORDER BY h.kind, h.outcome), '[]')
+        FROM (SELECT t.kind, t.outcome, array_agg(t.role ORDER BY t.role) AS roles FROM cleardesk.act_authority t
+              WHERE t.kind IN (SELECT x.kind FROM cleardesk.anomaly x WHERE x.case_id = c.id AND x.closed_at IS NULL)
+              GROUP BY t.kind, t.outcome) h));
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION cleardesk.claim(uuid, bigint), cleardesk.claim_next(uuid, text), cleardesk.give_back(uuid, bigint, bigint),
+    cleardesk.extend_claim(bigint, bigint), cleardesk.save_draft(bigint, bigint, jsonb, uuid), cleardesk.clear_draft(bigint, bigint),
+    cleardesk.snooze(uuid, bigint, bigint, timestamptz, text), cleardesk.hand_over(uuid, bigint, bigint, text, text),
+    cleardesk.note_case(uuid, bigint, text),
+    cleardesk.record_call(uuid, bigint[], text, text, text, text, timestamptz, text), cleardesk.may(bigint)
+TO cleardesk_staff;
+GRANT EXECUTE ON FUNCTION cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text) TO cleardesk_agent, cleardesk_manager;
+GRANT EXECUTE ON FUNCTION cleardesk.verify_quantity(uuid, bigint, integer[], boolean, text) TO cleardesk_procurement;
+GRANT EXECUTE ON FUNCTION cleardesk.take_over(uuid, bigint, text) TO cleardesk_manager;
+RESET ROLE;
+-- +goose StatementEnd
+
+-- +goose Down
+-- +goose StatementBegin
+SET LOCAL ROLE cleardesk_owner;
+DROP FUNCTION cleardesk.may(bigint), cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text),
+    cleardesk.sum_case(cleardesk.cases, boolean), cleardesk.line_decisions(cleardesk.orders, jsonb),
+    cleardesk.accept_free(bigint, integer[]),
+    cleardesk.write_records(uuid, cleardesk.cases, jsonb, jsonb, text, jsonb, bigint), cleardesk.change_lines(bigint, jsonb),
+    cleardesk.guard_effects(cleardesk.cases, cleardesk.orders, jsonb),
+    cleardesk.guard_records(cleardesk.staff, cleardesk.cases, jsonb), cleardesk.effects_of(jsonb),
+    cleardesk.take_over(uuid, bigint, text), cleardesk.verify_quantity(uuid, bigint, integer[], boolean, text),
+    cleardesk.record_call(uuid, bigint[], text, text, text, text, timestamptz, text), cleardesk.note_case(uuid, bigint, text),
+    cleardesk.move_case(cleardesk.cases, text, text, text), cleardesk.guard_version(cleardesk.cases, bigint),
+    cleardesk.hand_over(uuid, bigint, bigint, text, text), cleardesk.guard_later(timestamptz),
+    cleardesk.snooze(uuid, bigint, bigint, timestamptz, text), cleardesk.clear_draft(bigint, bigint),
+    cleardesk.save_draft(bigint, bigint, jsonb, uuid), cleardesk.extend_claim(bigint, bigint),
+    cleardesk.give_back(uuid, bigint, bigint), cleardesk.claim_next(uuid, text), cleardesk.claim(uuid, bigint),
+    cleardesk.try_store(text), cleardesk.put_claim(cleardesk.cases), cleardesk.end_claim(bigint, text, text),
+    cleardesk.guard_work(cleardesk.staff, cleardesk.cases), cleardesk.lock_held(bigint, bigint), cleardesk.lock_case(bigint),
+    cleardesk.last_change(cleardesk.cases), cleardesk.who(text, timestamptz), cleardesk.works_with(cleardesk.staff, text),
+    cleardesk.lease_end(), cleardesk.platform_number(text, integer);
+RESET ROLE;
+-- +goose StatementEnd
