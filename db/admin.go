@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"cleardesk/domain"
+
+	"github.com/lib/pq"
 )
 
 // OutsideWindow is nil unless now is in the order window as the settings have it: a
@@ -44,4 +46,25 @@ func HasFacts(ctx context.Context, pool *sql.DB) (bool, error) {
 	err := pool.QueryRowContext(ctx, `
 		SELECT EXISTS (SELECT FROM cleardesk.orders) OR EXISTS (SELECT FROM cleardesk.audit)`).Scan(&yes)
 	return yes, fail(ctx, "look for facts", err)
+}
+
+// EnsureProgram makes a login for programs that take orders in and judge them, where
+// it is missing. The Store must be the administrator's.
+func (s *Store) EnsureProgram(ctx context.Context, login string) error {
+	var there bool
+	if err := s.db.GetContext(ctx, &there, `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)`, login); err != nil {
+		return fail(ctx, "look for the programs' login", err)
+	}
+	if there {
+		return nil
+	}
+	name := pq.QuoteIdentifier(login)
+	return s.inTx(ctx, "make the programs' login", func(tx *sql.Tx) error {
+		return execAll(ctx, tx, []string{
+			"CREATE ROLE " + name + " LOGIN IN ROLE cleardesk_intake",
+			"ALTER ROLE " + name + " SET statement_timeout = '60s'",
+			"ALTER ROLE " + name + " SET lock_timeout = '10s'",
+			"ALTER ROLE " + name + " SET idle_in_transaction_session_timeout = '60s'",
+		})
+	})
 }

@@ -58,8 +58,8 @@ var (
 func SettingDefs() []SettingDef {
 	return []SettingDef{
 		{"platform.zone", SetZone, "Asia/Shanghai", onlyPlatform, "the platform's time zone"},
-		{"window.opens", SetClock, "13:00", onlyPlatform, "stores may order from (§1.1)"},
-		{"window.closes", SetClock, "15:00", onlyPlatform, "stores may order until (§1.1)"},
+		{"window.opens", SetClock, "13:00", onlyPlatform, "stores may order from"},
+		{"window.closes", SetClock, "15:00", onlyPlatform, "stores may order until"},
 		{"picking.at", SetClock, "15:30", onlyPlatform, "picking begins"},
 		{"departure.at", SetClock, "05:00", onlyPlatform, "the vans leave"},
 		{"departure.next_day", SetBool, "true", onlyPlatform, "the vans leave on the day after the order"},

@@ -207,6 +207,7 @@ func (v *View) confirmed(p keys.Press) tea.Cmd {
 	store, to, note := v.store, q.to, q.note.Value()
 	said := v.env.Text.Queue.Acted.HandedTo(v.names(q.rows), v.env.Text.Department(to))
 	return v.each(keys.HandOver, q.rows, q.hidden, said, func(ctx context.Context, op uuid.UUID, r domain.QueueRow) error {
-		return store.HandOver(ctx, op, r.Case, r.Version, to, note)
+		_, err := store.HandOver(ctx, op, r.Case, r.Version, to, note)
+		return err
 	})
 }
