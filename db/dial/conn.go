@@ -17,7 +17,6 @@ var ErrClosed = errors.New("the server closed the connection")
 type conn struct {
 	net.Conn
 	read, write time.Duration
-	listening   bool
 	until       atomic.Int64 // the driver's own deadline for the handshake, in Unix nanoseconds; 0: none
 	rested      atomic.Bool  // something was read since the last write: the line may have rested in the pool
 }
@@ -53,12 +52,10 @@ func (c *conn) Write(p []byte) (int, error) {
 	if err := c.Conn.SetWriteDeadline(c.due(c.write)); err != nil {
 		return 0, err
 	}
-	// A read may be waiting since before: what is sent now gives the server new time to answer. Not so with a listener: its
-	// pings, unanswered, must not keep a dead line alive.
-	if !c.listening {
-		if err := c.Conn.SetReadDeadline(c.due(c.read)); err != nil {
-			return 0, err
-		}
+	// A read may be waiting since before, in COPY and in listeners: what is sent now gives the server new time to answer. A
+	// listener's pings do not keep a dead line alive by that: each waits for the answer to the one before.
+	if err := c.Conn.SetReadDeadline(c.due(c.read)); err != nil {
+		return 0, err
 	}
 	return c.Conn.Write(p)
 }

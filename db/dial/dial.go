@@ -1,6 +1,7 @@
 package dial
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -30,8 +31,6 @@ type Options struct {
 	Name string
 	// Session holds settings for each session, such as statement_timeout; those in the connection string win.
 	Session map[string]string
-
-	listening bool
 }
 
 const (
@@ -43,15 +42,11 @@ const (
 )
 
 func (o Options) withDefaults() Options {
-	read := readDefault
-	if o.listening {
-		read = listenDefault
-	}
 	for _, d := range []struct {
 		value *time.Duration
 		or    time.Duration
 	}{
-		{&o.Connect, connectDefault}, {&o.Read, read}, {&o.Write, writeDefault}, {&o.Unacknowledged, unacknowledgedDefault},
+		{&o.Connect, connectDefault}, {&o.Read, readDefault}, {&o.Write, writeDefault}, {&o.Unacknowledged, unacknowledgedDefault},
 	} {
 		if *d.value <= 0 {
 			*d.value = d.or
@@ -92,7 +87,7 @@ func Open(dsn string, o Options) (*sql.DB, error) {
 // The caller pings it at least every 10 s (more often when Read is shorter than 25 s): the answers are what tells a silent
 // line from a dead one. The error is about the connection string.
 func NewListener(dsn string, o Options, least, most time.Duration, on pq.EventCallbackType) (*pq.Listener, error) {
-	o.listening = true
+	o.Read = cmp.Or(o.Read, listenDefault)
 	o = o.withDefaults()
 	config, err := pq.NewConfig(dsn)
 	if err != nil {
@@ -188,5 +183,5 @@ func (d *Dialer) wrap(c net.Conn, err error) (net.Conn, error) {
 			return nil, err
 		}
 	}
-	return &conn{Conn: c, read: d.o.Read, write: d.o.Write, listening: d.o.listening}, nil
+	return &conn{Conn: c, read: d.o.Read, write: d.o.Write}, nil
 }

@@ -54,14 +54,16 @@ func (p postmaster) settings() []string {
 	return args
 }
 
-// start clears away what a dead predecessor left, starts the server, and returns when it accepts connections. What a
-// predecessor leaves behind may take seconds to go, so it tries for a while.
+// start clears away what a dead predecessor left, starts the server, and returns when it accepts connections. The backends
+// of a killed predecessor may take seconds to go; then it tries for a while.
 func (p postmaster) start(ctx context.Context) (process, error) {
 	ctx, cancel := context.WithTimeout(ctx, startPatience)
 	defer cancel()
 	if err := p.endPredecessor(ctx); err != nil {
 		return process{}, err
 	}
+	_, missing := os.Stat(p.paths.pidFile())
+	killed := missing == nil // an orderly stop takes the file away
 	for begun := time.Now(); ; {
 		if err := p.clear(); err != nil {
 			return process{}, err
@@ -73,7 +75,7 @@ func (p postmaster) start(ctx context.Context) (process, error) {
 		if err = p.ready(ctx, server); err == nil {
 			return server, nil
 		}
-		if waited := time.Since(begun); ctx.Err() != nil || waited > 10*time.Second {
+		if waited := time.Since(begun); !killed || ctx.Err() != nil || waited > 10*time.Second {
 			p.stop(server)
 			return process{}, err
 		} else if waited > 3*time.Second {

@@ -28,21 +28,26 @@ func stopped(t *testing.T) (paths, Options) {
 func TestWhatTheDeadLeaveBehind(t *testing.T) {
 	t.Parallel()
 	p, o := stopped(t)
-	zombie := exec.Command("true") // dead, and not waited for until the end of the test
-	if err := zombie.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer zombie.Wait() //nolint:errcheck // it only lies there
-	eventually(t, "a zombie", func() bool { _, alive := commandOf(zombie.Process.Pid); return !alive })
 	acc, err := serverAccount(p.data(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	// PostgreSQL is only taken in by processes of its own account.
+	zombie, stranger := exec.Command("true"), exec.Command("sleep", "600")
+	for _, cmd := range []*exec.Cmd{zombie, stranger} {
+		cmd.SysProcAttr = acc.sysProc()
+		cmd.Dir = "/"
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer func() { _ = errors.Join(stranger.Process.Kill(), stranger.Wait(), zombie.Wait()) }()
+	eventually(t, "a zombie", func() bool { _, alive := commandOf(zombie.Process.Pid); return !alive })
 	full := func(pid int) string {
 		return fmt.Sprintf("%d\n%s\n1700000000\n5432\n%s\n\n  1 1\nready   \n", pid, p.data(), p.run)
 	}
 	for what, text := range map[string]string{
-		"a pid that a stranger has now": full(os.Getpid()),
+		"a pid that a stranger has now": full(stranger.Process.Pid),
 		"a zombie's pid":                full(zombie.Process.Pid),
 		"init's pid":                    full(1),
 		"no whole line":                 "123",

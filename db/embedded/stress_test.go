@@ -166,11 +166,12 @@ func TestKillAnywhereRecovers(t *testing.T) {
 		}
 	}
 	t.Logf("%d rounds in %v: %v", rounds, time.Since(begun).Round(time.Millisecond), s.kills)
-	for _, d := range s.desks {
-		d.kill(t)
-	}
+	// The supervisor first: nobody is left that could see the desks go.
 	for _, pid := range s.supervisors() {
 		_ = syscall.Kill(pid, syscall.SIGKILL)
+	}
+	for _, d := range s.desks {
+		d.kill(t)
 	}
 	for _, d := range s.desks {
 		acked, _ := d.end(t)
