@@ -49,12 +49,15 @@ const (
 // fact that there were some: out should be read by a goroutine that only marks.
 func (s *Store) Listen(ctx context.Context, out chan<- Hint, topics ...Topic) {
 	events := make(chan pq.ListenerEventType, 16)
-	listener := newListener(s.dsn, listenLeast, listenMost, func(ev pq.ListenerEventType, _ error) {
+	listener, err := newListener(s.dsn, listenLeast, listenMost, func(ev pq.ListenerEventType, _ error) {
 		select {
 		case events <- ev:
 		default: // the loop has older news of the line to work off; the next event says the rest
 		}
 	})
+	if err != nil {
+		return // the string was read once already, when the Store was opened
+	}
 	defer listener.Close()
 	go subscribe(listener, topics)
 	s.relay(ctx, listener, events, out)
