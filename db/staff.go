@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"cleardesk/domain"
@@ -29,8 +30,11 @@ func (s *Store) AddStaff(ctx context.Context, op uuid.UUID, who domain.Staff) er
 		}
 		roles[i] = string(r)
 	}
-	if len(roles) == 0 {
+	switch {
+	case len(roles) == 0:
 		return domain.Errorf(domain.Invalid, "staff add", "%s needs at least one role", who.Login)
+	case !isLogin(who.Login):
+		return domain.Errorf(domain.Invalid, "staff add", "%q is no login: a-z, then a-z, 0-9 and _, at most 63", who.Login)
 	}
 	if err := s.inTx(ctx, "staff add", func(tx *sql.Tx) error { return makeLogin(ctx, tx, who) }); err != nil {
 		return err
@@ -51,6 +55,14 @@ func (s *Store) StaffOff(ctx context.Context, op uuid.UUID, login domain.Login) 
 	}
 	err := s.inTx(ctx, "staff off", func(tx *sql.Tx) error { return shutLogin(ctx, tx, login) })
 	return out.Freed, err
+}
+
+// isLogin tells whether the name can be a person's login; the database's domain
+// holds the same.
+func isLogin(l domain.Login) bool {
+	letter := func(c rune) bool { return c >= 'a' && c <= 'z' }
+	rest := func(c rune) bool { return !letter(c) && (c < '0' || c > '9') && c != '_' }
+	return l != "" && len(l) <= 63 && letter(rune(l[0])) && strings.IndexFunc(string(l), rest) < 0
 }
 
 // makeLogin makes the login role, or brings its rights in step.
