@@ -160,47 +160,59 @@ type world struct {
 	model  *tui.Desk
 }
 
-func newWorld(t *testing.T, lang text.Lang, w, h int) *world {
+func newWorld(t testing.TB, lang text.Lang, w, h int) *world {
 	t.Helper()
 	wd := &world{clock: tuitest.NewClock(time.Date(2026, 11, 23, 13, 40, 0, 0, time.UTC)), views: map[string]*demo{}}
-	make := func(name string) func(*ui.Env) ui.View {
-		return func(e *ui.Env) ui.View {
-			v := newDemo(e, name, 300)
-			v.closed = &wd.closed
-			wd.views[name] = v
-			return v
-		}
+	o := wd.options(lang)
+	o.Clock, o.Timer = wd.clock.Now, wd.clock.Timer
+	wd.model = tui.New(t.Context(), o)
+	wd.Driver = tuitest.Model(t, wd.clock, wd.model, w, h)
+	return wd
+}
+
+// view makes a demo view that the world knows by its name.
+func (wd *world) view(name string) func(*ui.Env) ui.View {
+	return func(e *ui.Env) ui.View {
+		v := newDemo(e, name, 300)
+		v.closed = &wd.closed
+		wd.views[name] = v
+		return v
 	}
-	o := tui.Options{
+}
+
+func (wd *world) options(lang text.Lang) tui.Options {
+	return tui.Options{
 		Me:    domain.Staff{Login: "lin", Name: "林梅", NameEn: "Lin Mei", Roles: []domain.Role{domain.RoleAgent}},
 		Zone:  time.UTC,
 		Lang:  lang,
 		Theme: theme.New(theme.Dark, termenv.ANSI256),
-		Clock: wd.clock.Now, Timer: wd.clock.Timer,
 		Views: tui.ViewSet{
 			Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
-				ui.Queue: make("queue"), ui.Deliveries: make("deliveries"), ui.Settlement: make("settlement"),
+				ui.Queue: wd.view("queue"), ui.Deliveries: wd.view("deliveries"), ui.Settlement: wd.view("settlement"),
 			},
-			Case:  func(e *ui.Env, id domain.CaseID) ui.View { return make(fmt.Sprint("case", id))(e) },
-			Store: func(e *ui.Env, c domain.StoreCode) ui.View { return make("store" + string(c))(e) },
-			Find:  func(e *ui.Env) ui.View { return box{make("find")(e).(*demo)} },
+			Case:  func(e *ui.Env, id domain.CaseID) ui.View { return wd.view(fmt.Sprint("case", id))(e) },
+			Store: func(e *ui.Env, c domain.StoreCode) ui.View { return wd.view("store" + string(c))(e) },
+			Find: func(e *ui.Env) ui.View {
+				wd.view("find")(e)
+				return box{wd.views["find"]}
+			},
 		},
-		Status: func(context.Context) (ui.Status, error) {
-			return ui.Status{
-				Next:      ui.NextMoment{What: domain.WindowClose, At: wd.clock.Now().Add(80 * time.Minute)},
-				HeldCount: 17, HeldMoney: 184_220 * domain.Yuan, OnDuty: 4, Shift: "09-15",
-				JudgedTo: wd.clock.Now().Add(-2 * time.Second), Counts: map[ui.ViewID]int{ui.Queue: 42},
-			}, nil
-		},
-		Held: func(context.Context) ([]tui.HeldCase, error) { return wd.held, nil },
+		Status: wd.status,
+		Held:   func(context.Context) ([]tui.HeldCase, error) { return wd.held, nil },
 		GiveBack: func(_ context.Context, ids []domain.CaseID) error {
 			wd.given = ids
 			return wd.giveUp
 		},
 	}
-	wd.model = tui.New(t.Context(), o)
-	wd.Driver = tuitest.Model(t, wd.clock, wd.model, w, h)
-	return wd
+}
+
+func (wd *world) status(context.Context) (ui.Status, error) {
+	now := wd.clock.Now()
+	return ui.Status{
+		Next:      ui.NextMoment{What: domain.WindowClose, At: now.Add(80 * time.Minute)},
+		HeldCount: 17, HeldMoney: 184_220 * domain.Yuan, OnDuty: 4, Shift: "09-15",
+		JudgedTo: now.Add(-2 * time.Second), Counts: map[ui.ViewID]int{ui.Queue: 42},
+	}, nil
 }
 
 func TestSkeleton(t *testing.T) {

@@ -43,6 +43,9 @@ func (s *Screen) Write(p []byte) (int, error) {
 	return s.File.Write(p)
 }
 
+// WriteString is Write; without it the file's own would be taken.
+func (s *Screen) WriteString(p string) (int, error) { return s.Write([]byte(p)) }
+
 // place is the sequence that brings the cursor to where it belongs.
 func (s *Screen) place() string {
 	if s.shown {
