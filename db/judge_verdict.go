@@ -85,7 +85,7 @@ func (b *batch) see(it *item, accepted []int) {
 	b.versions = append(b.versions, it.order.Version)
 	var detail *string
 	if len(accepted) > 0 {
-		text := make([]byte, 0, 16+4*len(accepted))
+		text := make([]byte, 0, 32+4*len(accepted))
 		text = append(text, `{"lines":[`...)
 		for i, no := range accepted {
 			if i > 0 {
@@ -93,7 +93,9 @@ func (b *batch) see(it *item, accepted []int) {
 			}
 			text = strconv.AppendInt(text, int64(no), 10)
 		}
-		s := string(append(text, `]}`...))
+		text = append(text, `],"total":`...)
+		text = strconv.AppendInt(text, int64(it.order.Total), 10)
+		s := string(append(text, '}'))
 		detail = &s
 	}
 	b.accepts = append(b.accepts, detail)

@@ -75,10 +75,14 @@ func (w *judgeWorld) open(o Options) *Store {
 
 func (w *judgeWorld) judge(o JudgeOptions) *Judge { return NewJudge(w.open(Options{}), o) }
 
+func testWords() map[domain.Kind]string {
+	return map[domain.Kind]string{domain.QuantitySurge: "订单量剧增 Quantity surge"}
+}
+
 // run judges what waits.
 func (w *judgeWorld) run() Judged {
 	w.t.Helper()
-	j := w.judge(JudgeOptions{KindWords: map[domain.Kind]string{domain.QuantitySurge: "订单量剧增 Quantity surge"}})
+	j := w.judge(JudgeOptions{KindWords: testWords()})
 	if err := j.Run(w.t.Context(), false); err != nil {
 		w.t.Fatal(err)
 	}

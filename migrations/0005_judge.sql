@@ -369,7 +369,7 @@ BEGIN
     IF o.state = 'placed' THEN
         UPDATE cleardesk.orders SET state = 'accepted', accepted_at = now() WHERE id = o.id;
         PERFORM cleardesk.decide(jsonb_build_array(jsonb_build_object('what', 'order_accepted', 'order_no', o.order_no,
-            'detail', jsonb_build_object('lines', accept))));
+            'detail', jsonb_build_object('lines', accept, 'total', o.total))));
     ELSE
         PERFORM cleardesk.decide(jsonb_agg(jsonb_build_object('what', 'line_accepted', 'order_no', o.order_no, 'line_no', n)
             ORDER BY n)) FROM unnest(accept) n;
