@@ -24,45 +24,46 @@ type DB struct {
 
 // New makes a migrated, otherwise empty database for the test, and drops it when the test is over, whatever is still
 // connected to it.
-func New(t testing.TB) *DB {
-	t.Helper()
+func New(tb testing.TB) *DB {
+	tb.Helper()
 	s, err := current()
 	if err != nil {
-		t.Fatalf("test database: %v", err)
+		tb.Fatalf("test database: %v", err)
 	}
-	return newDB(t, s)
+	return newDB(tb, s)
 }
 
-func newDB(t testing.TB, s schema) *DB {
-	t.Helper()
-	server, err := join(t.Context(), s)
+func newDB(tb testing.TB, s schema) *DB {
+	tb.Helper()
+	server, err := join(tb.Context(), s)
 	if err != nil {
-		t.Fatalf("test server: %v", err)
+		tb.Fatalf("test server: %v", err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := server.Close(); err != nil {
-			t.Errorf("test server: %v", err)
+			tb.Errorf("test server: %v", err)
 		}
 	})
 	db := &DB{server: server, name: "t_" + random()}
-	db.super = open(t, dsn(server, superuser, "postgres")).DB
-	if err := ensureTemplate(t.Context(), server, db.super, s); err != nil {
-		t.Fatalf("test database: %v", err)
+	db.super = open(tb, dsn(server, superuser, "postgres")).DB
+	if err := ensureTemplate(tb.Context(), server, db.super, s); err != nil {
+		tb.Fatalf("test database: %v", err)
 	}
-	t.Cleanup(func() { db.drop(t) })
-	if err := clone(t.Context(), db.super, db.name); err != nil {
-		t.Fatalf("test database: %v", err)
+	tb.Cleanup(func() { db.drop(tb) })
+	if err := clone(tb.Context(), db.super, db.name); err != nil {
+		tb.Fatalf("test database: %v", err)
 	}
 	return db
 }
 
 // drop drops the database, and the logins that carry its name.
-func (db *DB) drop(t testing.TB) {
+func (db *DB) drop(tb testing.TB) {
+	tb.Helper()
 	// The test's own context has ended.
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if _, err := db.super.ExecContext(ctx, "DROP DATABASE IF EXISTS "+pq.QuoteIdentifier(db.name)+" WITH (FORCE)"); err != nil {
-		t.Errorf("dropping the test database: %v", err)
+		tb.Errorf("dropping the test database: %v", err)
 	}
 	_, err := db.super.ExecContext(ctx, fmt.Sprintf(`DO $$
 		DECLARE r name;
@@ -72,7 +73,7 @@ func (db *DB) drop(t testing.TB) {
 			END LOOP;
 		END $$`, len(db.name)+1, pq.QuoteLiteral("_"+db.name)))
 	if err != nil {
-		t.Errorf("dropping the test's logins: %v", err)
+		tb.Errorf("dropping the test's logins: %v", err)
 	}
 }
 
@@ -84,31 +85,31 @@ func (db *DB) DSN(login string) string { return dsn(db.server, login, db.name) }
 
 // Open opens a pool as the login, which need not have been made by Login: "postgres" is the superuser. The pool is closed
 // at the end of the test.
-func (db *DB) Open(t testing.TB, login string) *sqlx.DB {
-	t.Helper()
-	return open(t, db.DSN(login))
+func (db *DB) Open(tb testing.TB, login string) *sqlx.DB {
+	tb.Helper()
+	return open(tb, db.DSN(login))
 }
 
 // Admin opens a pool as the owner of the database, cleardesk_admin.
-func (db *DB) Admin(t testing.TB) *sqlx.DB {
-	t.Helper()
-	return db.Open(t, embedded.AdminLogin)
+func (db *DB) Admin(tb testing.TB) *sqlx.DB {
+	tb.Helper()
+	return db.Open(tb, embedded.AdminLogin)
 }
 
 // Login makes a login role and answers its name: the given one and the database's. It is a member of cleardesk_<group> for
 // each group, and is dropped with the database. It is not on the staff yet.
-func (db *DB) Login(t testing.TB, name string, groups ...string) string {
-	t.Helper()
+func (db *DB) Login(tb testing.TB, name string, groups ...string) string {
+	tb.Helper()
 	login := name + "_" + db.name
 	if len(login) > 63 {
-		t.Fatalf("login %s: PostgreSQL would cut this name to 63 bytes", login)
+		tb.Fatalf("login %s: PostgreSQL would cut this name to 63 bytes", login)
 	}
 	statement := "CREATE ROLE " + pq.QuoteIdentifier(login) + " LOGIN"
 	for i, group := range groups {
 		statement += []string{" IN ROLE ", ", "}[min(i, 1)] + pq.QuoteIdentifier("cleardesk_"+group)
 	}
-	if _, err := db.super.ExecContext(t.Context(), statement); err != nil {
-		t.Fatalf("login %s: %v", login, err)
+	if _, err := db.super.ExecContext(tb.Context(), statement); err != nil {
+		tb.Fatalf("login %s: %v", login, err)
 	}
 	return login
 }
@@ -117,16 +118,14 @@ func dsn(server *embedded.Server, login, database string) string {
 	return server.DSN(login) + " dbname=" + database
 }
 
-func open(t testing.TB, dsn string) *sqlx.DB {
-	t.Helper()
-	db, err := sqlx.ConnectContext(t.Context(), "postgres", dsn)
+func open(tb testing.TB, dsn string) *sqlx.DB {
+	tb.Helper()
+	db, err := sqlx.ConnectContext(tb.Context(), "postgres", dsn)
 	if err != nil {
-		t.Fatalf("connecting to the test database: %v", err)
+		tb.Fatalf("connecting to the test database: %v", err)
 	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Errorf("closing the test database: %v", err)
-		}
+	tb.Cleanup(func() {
+		_ = db.Close() // the server may have been stopped or killed under it, which is the test's own doing
 	})
 	return db
 }

@@ -32,7 +32,7 @@ func (c *conn) due(limit time.Duration) time.Time {
 
 // Read reads what the server sends. It ends with a *net.OpError when nothing comes in time or the stream ends.
 func (c *conn) Read(p []byte) (int, error) {
-	if err := c.Conn.SetReadDeadline(c.due(c.read)); err != nil {
+	if err := c.SetReadDeadline(c.due(c.read)); err != nil {
 		return 0, err
 	}
 	n, err := c.Conn.Read(p)
@@ -49,12 +49,12 @@ func (c *conn) Write(p []byte) (int, error) {
 	if c.rested.Swap(false) && c.dead() {
 		return 0, c.fault("write", ErrClosed)
 	}
-	if err := c.Conn.SetWriteDeadline(c.due(c.write)); err != nil {
+	if err := c.SetWriteDeadline(c.due(c.write)); err != nil {
 		return 0, err
 	}
 	// A read may be waiting since before, in COPY and in listeners: what is sent now gives the server new time to answer. A
 	// listener's pings do not keep a dead line alive by that: each waits for the answer to the one before.
-	if err := c.Conn.SetReadDeadline(c.due(c.read)); err != nil {
+	if err := c.SetReadDeadline(c.due(c.read)); err != nil {
 		return 0, err
 	}
 	return c.Conn.Write(p)

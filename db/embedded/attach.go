@@ -172,7 +172,7 @@ func (s *Server) prepare(ctx context.Context, lock *os.File) error {
 			return err
 		}
 	}
-	return s.startSupervisor(lock, orders{
+	return s.startSupervisor(ctx, lock, orders{
 		State: s.paths.state, Dir: bins.Dir, Major: bins.Major, Acc: acc, Desk: desk,
 		Unsafe: s.opts.Unsafe, Linger: s.opts.Linger, Remove: s.opts.Remove,
 	})
@@ -204,7 +204,7 @@ func (s *Server) programs(ctx context.Context, major int) (Binaries, error) {
 
 // startSupervisor starts this program again as the supervisor. It listens before the child runs, so that a call cannot
 // come too early.
-func (s *Server) startSupervisor(lock *os.File, o orders) error {
+func (s *Server) startSupervisor(ctx context.Context, lock *os.File, o orders) error {
 	if err := os.Remove(s.paths.control()); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("control socket: %w", err)
 	}
@@ -232,7 +232,7 @@ func (s *Server) startSupervisor(lock *os.File, o orders) error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.Command(program)
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), program)
 	cmd.Args = []string{"cleardesk: private server in " + s.paths.state}
 	cmd.Dir = s.paths.root
 	cmd.Env = append(serverEnv(), supervisorEnv+"="+string(text))

@@ -26,13 +26,17 @@ func identText(accounts, logins []string) []byte {
 	var out bytes.Buffer
 	out.WriteString("# written by cleardesk; the logins of the staff follow the database\n")
 	accounts = slices.Compact(slices.Sorted(slices.Values(accounts)))
-	logins = slices.Compact(slices.Sorted(slices.Values(append([]string{AdminLogin}, logins...))))
-	for _, login := range logins {
+	for _, login := range withAdmin(logins) {
 		for _, account := range accounts {
 			fmt.Fprintf(&out, "%s \"%s\" \"%s\"\n", identMapName, account, login)
 		}
 	}
 	return out.Bytes()
+}
+
+// withAdmin is the logins and the admin, each once, sorted.
+func withAdmin(logins []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(append([]string{AdminLogin}, logins...))))
 }
 
 // identLogins reads the logins back from an ident map that identText wrote.
@@ -50,6 +54,5 @@ func identLogins(path string) ([]string, error) {
 			logins = append(logins, fields[3])
 		}
 	}
-	slices.Sort(logins)
-	return slices.Compact(logins), nil
+	return withAdmin(logins), nil
 }

@@ -68,7 +68,7 @@ func (p postmaster) start(ctx context.Context) (process, error) {
 		if err := p.clear(); err != nil {
 			return process{}, err
 		}
-		server, err := p.launch()
+		server, err := p.launch(ctx)
 		if err != nil {
 			return process{}, err
 		}
@@ -89,13 +89,13 @@ func (p postmaster) start(ctx context.Context) (process, error) {
 
 // launch starts the program. Where the system can, the server is told to shut down when its supervisor dies; that is tied
 // to the thread which started it, hence the locked one.
-func (p postmaster) launch() (process, error) {
+func (p postmaster) launch(ctx context.Context) (process, error) {
 	out, err := p.openLog()
 	if err != nil {
 		return process{}, err
 	}
 	defer out.Close()
-	cmd := exec.Command(p.bins.path("postgres"), p.settings()...)
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), p.bins.path("postgres"), p.settings()...)
 	cmd.Dir = p.paths.data()
 	cmd.Env = serverEnv()
 	cmd.Stdout = out
@@ -172,7 +172,8 @@ func (p postmaster) stop(server process) {
 			return
 		}
 		select {
-		case <-server.exited:
+		case err := <-server.exited:
+			p.log.Info("Server stopped", "pid", server.pid, "error", err)
 			return
 		case <-time.After(step.patience):
 			p.log.Warn("Server does not stop", "pid", server.pid, "signal", step.signal.String())
@@ -195,14 +196,14 @@ func stopSteps() []stopStep {
 func (p postmaster) endPredecessor(ctx context.Context) error {
 	pid := readPIDFile(p.paths.pidFile()).pid
 	for _, step := range stopSteps() {
-		if !p.isServer(pid) {
+		if !p.isServer(ctx, pid) {
 			return nil
 		}
 		p.log.Info("Ending a server left over", "pid", pid, "signal", step.signal.String())
 		if err := syscall.Kill(pid, step.signal); err != nil && !errors.Is(err, syscall.ESRCH) {
 			return fmt.Errorf("private server: a server left over (pid %d) cannot be ended: %w", pid, err)
 		}
-		for end := time.Now().Add(step.patience); p.isServer(pid) && time.Now().Before(end); {
+		for end := time.Now().Add(step.patience); p.isServer(ctx, pid) && time.Now().Before(end); {
 			if err := pause(ctx, 5*time.Millisecond); err != nil {
 				return fmt.Errorf("private server: a server left over (pid %d) does not end: %w", pid, err)
 			}
@@ -212,8 +213,8 @@ func (p postmaster) endPredecessor(ctx context.Context) error {
 }
 
 // isServer says whether pid is a living server on our data, and no zombie nor a stranger that was given the same number.
-func (p postmaster) isServer(pid int) bool {
-	command, alive := commandOf(pid)
+func (p postmaster) isServer(ctx context.Context, pid int) bool {
+	command, alive := commandOf(ctx, pid)
 	return alive && strings.Contains(command, p.paths.data())
 }
 
@@ -266,7 +267,7 @@ func readPIDFile(path string) pidFile {
 
 // accepts says whether somebody listens on the socket.
 func accepts(socket string) bool {
-	conn, err := net.DialTimeout("unix", socket, time.Second)
+	conn, err := net.DialTimeout("unix", socket, time.Second) //nolint:noctx // bounded by its own limit
 	if err != nil {
 		return false
 	}

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,13 +11,13 @@ import (
 )
 
 // commandOf is the command line of a living process. Zombies are not alive.
-func commandOf(pid int) (command string, alive bool) {
+func commandOf(ctx context.Context, pid int) (command string, alive bool) {
 	if pid <= 1 {
 		return "", false
 	}
 	dir := filepath.Join("/proc", strconv.Itoa(pid))
 	if _, err := os.Stat("/proc/self/cmdline"); err != nil {
-		out, err := exec.Command("ps", "-o", "stat=,command=", "-p", strconv.Itoa(pid)).Output()
+		out, err := exec.CommandContext(ctx, "ps", "-o", "stat=,command=", "-p", strconv.Itoa(pid)).Output()
 		return string(out), err == nil && !strings.HasPrefix(strings.TrimSpace(string(out)), "Z")
 	}
 	// A zombie's command line is empty.

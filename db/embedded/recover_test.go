@@ -42,7 +42,7 @@ func TestWhatTheDeadLeaveBehind(t *testing.T) {
 		}
 	}
 	defer func() { _ = errors.Join(stranger.Process.Kill(), stranger.Wait(), zombie.Wait()) }()
-	eventually(t, "a zombie", func() bool { _, alive := commandOf(zombie.Process.Pid); return !alive })
+	eventually(t, "a zombie", func() bool { _, alive := commandOf(t.Context(), zombie.Process.Pid); return !alive })
 	full := func(pid int) string {
 		return fmt.Sprintf("%d\n%s\n1700000000\n5432\n%s\n\n  1 1\nready   \n", pid, p.data(), p.run)
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/lib/pq"
 
@@ -49,40 +50,40 @@ type order struct {
 
 // New puts a proxy on a TCP port of this machine before the (one) server of the connection string. It is gone with the
 // test. The server sees the test's process as the caller.
-func New(t testing.TB, dsn string) *Proxy {
-	t.Helper()
-	return start(t, dsn, "tcp", "127.0.0.1:0")
+func New(tb testing.TB, dsn string) *Proxy {
+	tb.Helper()
+	return start(tb, dsn, "tcp", "127.0.0.1:0")
 }
 
 // NewUnix is New on a Unix socket.
-func NewUnix(t testing.TB, dsn string) *Proxy {
-	t.Helper()
-	return start(t, dsn, "unix", filepath.Join(t.TempDir(), ".s.PGSQL.5432"))
+func NewUnix(tb testing.TB, dsn string) *Proxy {
+	tb.Helper()
+	return start(tb, dsn, "unix", filepath.Join(tb.TempDir(), ".s.PGSQL.5432"))
 }
 
-func start(t testing.TB, dsn, network, address string) *Proxy {
-	t.Helper()
+func start(tb testing.TB, dsn, network, address string) *Proxy {
+	tb.Helper()
 	config, err := pq.NewConfig(dsn)
 	if err != nil {
-		t.Fatalf("proxy: %v", err)
+		tb.Fatalf("proxy: %v", err)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), network, address)
+	listener, err := (&net.ListenConfig{}).Listen(tb.Context(), network, address)
 	if err != nil {
-		t.Fatalf("proxy: %v", err)
+		tb.Fatalf("proxy: %v", err)
 	}
 	open := make(chan struct{})
 	close(open)
 	p := &Proxy{listener: listener, over: make(chan struct{}), lines: map[*line]bool{}, passes: open}
 	p.network, p.address = place(config)
 	if p.dsn, err = dial.With(dsn, entrance(listener.Addr())); err != nil {
-		t.Fatalf("proxy: %v", err)
+		tb.Fatalf("proxy: %v", err)
 	}
 	var working sync.WaitGroup
 	working.Go(func() { p.accept(&working) })
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		close(p.over)
 		if err := listener.Close(); err != nil {
-			t.Errorf("proxy: %v", err)
+			tb.Errorf("proxy: %v", err)
 		}
 		p.CutAll(FIN)
 		working.Wait()
@@ -206,7 +207,7 @@ func (p *Proxy) serve(client net.Conn) {
 	if p.wait(l) != nil {
 		return
 	}
-	server, err := net.Dial(p.network, p.address)
+	server, err := net.DialTimeout(p.network, p.address, 5*time.Second) //nolint:noctx // bounded by its own limit
 	if err != nil {
 		return
 	}
@@ -226,5 +227,5 @@ func (p *Proxy) serve(client net.Conn) {
 	}
 	_ = server.Close()
 	l.cut(FIN)
-	<-ended
+	<-ended //nolint:errcheck // the other direction has nothing to add
 }
