@@ -100,9 +100,11 @@ type deskLine struct {
 
 // deskCase is an order with its case, as the judge leaves them.
 type deskCase struct {
-	id    domain.CaseID
-	order int64
-	no    string
+	version int64       // as prepared
+	form    domain.Form // likewise
+	id      domain.CaseID
+	order   int64
+	no      string
 }
 
 // put makes an order with a case: anomalies and holds on its odd lines, and on the

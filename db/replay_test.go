@@ -1,0 +1,207 @@
+package db_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cleardesk/db"
+	"cleardesk/db/dial/dialtest"
+	"cleardesk/domain"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+)
+
+// actCase is how one act is tried: who does it, and what on a case of its own that
+// they hold or not.
+type actCase struct {
+	who  string
+	held bool
+	do   func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, c deskCase, claim domain.Claimed) (any, error)
+}
+
+// actCases has an entry for each function that takes a key and that people or the
+// administrator may call.
+func actCases() map[string]actCase {
+	return map[string]actCase{
+		"claim": {who: "lin", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return s.Claim(ctx, op, c.id)
+		}},
+		"claim_next": {who: "lin", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return s.ClaimNext(ctx, op, domain.CustomerService)
+		}},
+		"give_back": {"lin", true, func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, k domain.Claimed) (any, error) {
+			return nil, s.GiveBack(ctx, op, c.id, k.No)
+		}},
+		"take_over": {who: "max", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return s.TakeOver(ctx, op, c.id, "病假")
+		}},
+		"snooze": {"lin", true, func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, k domain.Claimed) (any, error) {
+			return nil, s.Snooze(ctx, op, c.id, k.No, time.Now().Add(time.Hour), "稍后")
+		}},
+		"hand_over": {"lin", true, func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return s.HandOver(ctx, op, c.id, c.version, domain.Expansion, "转")
+		}},
+		"note_case": {who: "wu", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.NoteCase(ctx, op, c.id, "看过")
+		}},
+		"record_call": {"lin", true, func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			again := time.Now().Add(time.Hour)
+			return s.RecordCall(ctx, op, domain.CallReport{Cases: []domain.CaseID{c.id}, Outcome: domain.Busy, Again: &again})
+		}},
+		"verify_quantity": {who: "zhao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return s.VerifyQuantity(ctx, op, c.id, []int{1}, true, "")
+		}},
+		"resolve": {"lin", true, func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, c deskCase, k domain.Claimed) (any, error) {
+			h := handled(c.form, k, w.decided(c.form, domain.ChooseChange, domain.Units(48)))
+			return s.Resolve(ctx, op, h)
+		}},
+		"put_setting": {who: "max", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.PutSetting(ctx, op, domain.Setting{Name: "call.again", Scope: domain.ScopePlatform, Value: "7"})
+		}},
+		"staff_add": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.AddStaff(ctx, op, domain.Staff{Login: w.login("new"), Name: "新", Roles: []domain.Role{domain.RoleAgent}})
+		}},
+		"staff_off": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return s.StaffOff(ctx, op, w.login("wang"))
+		}},
+	}
+}
+
+// A function that takes a key and is not tried here fails this test.
+func TestEveryActIsTried(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	var names []string
+	err := w.admin.Select(&names, `SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'cleardesk'::regnamespace AND p.prosecdef
+		AND p.proargnames[1] = 'op' AND NOT has_function_privilege('cleardesk_intake', p.oid, 'EXECUTE') ORDER BY 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tried []string
+	for name := range actCases() {
+		tried = append(tried, name)
+	}
+	slices.Sort(tried)
+	if d := cmp.Diff(names, tried); d != "" {
+		t.Error(d)
+	}
+}
+
+// prepare makes what an act needs and gives the case and the claim.
+func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
+	w.Helper()
+	c := w.put("S1", domain.AmountSurge, deskLine{"P1", 480, surge}, deskLine{"P2", 3, ""})
+	var claim domain.Claimed
+	if a.held {
+		claim = w.claim(a.who, c)
+	}
+	switch name {
+	case "take_over":
+		w.claim("lin", c)
+	case "verify_quantity":
+		w.exec(`UPDATE cleardesk.cases SET lies_with = 'procurement' WHERE id = $1`, int64(c.id))
+	case "staff_off":
+		w.claim("wang", c)
+	}
+	c.form = w.form("lin", c)
+	c.version = c.form.Version
+	return c, claim
+}
+
+func (w *deskWorld) dsn(who string) string {
+	if strings.HasPrefix(who, "cleardesk_") {
+		return w.base.DSN(who)
+	}
+	return w.base.DSN(string(w.login(who)))
+}
+
+// rows is a fingerprint of every table.
+func (w *deskWorld) rows() map[string]string {
+	w.Helper()
+	var tables []string
+	if err := w.admin.Select(&tables, `SELECT relname FROM pg_class WHERE relnamespace = 'cleardesk'::regnamespace AND relkind = 'r'`); err != nil {
+		w.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, table := range tables {
+		out[table] = w.text(`SELECT count(*) || ' ' || coalesce(md5(string_agg(x::text, '|' ORDER BY x::text)), '') FROM cleardesk.` + table + ` x`)
+	}
+	return out
+}
+
+func TestTheSameKeyWritesOnceAndAnswersTheSame(t *testing.T) {
+	t.Parallel()
+	for name, a := range actCases() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newDeskWorld(t)
+			c, claim := w.prepare(name, a)
+			s := w.open(w.dsn(a.who))
+			op := uuid.New()
+			before := w.rows()
+			first, err := a.do(t.Context(), w, s, op, c, claim)
+			if err != nil {
+				t.Fatal(err)
+			}
+			after := w.rows()
+			if cmp.Equal(before, after) {
+				t.Fatal("nothing was written")
+			}
+			second, err := a.do(t.Context(), w, s, op, c, claim)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(first, second); d != "" {
+				t.Errorf("another answer: %s", d)
+			}
+			if d := cmp.Diff(after, w.rows()); d != "" {
+				t.Errorf("written again: %s", d)
+			}
+			// Nobody else's act goes under this key.
+			_, err = w.stores["tuo"].Claim(t.Context(), op, c.id)
+			wantCode(t, err, domain.Conflict)
+		})
+	}
+}
+
+// The server has committed, and the line breaks before the answer.
+func TestALostAnswerWritesOnce(t *testing.T) {
+	t.Parallel()
+	for name, a := range actCases() {
+		for fault, what := range map[dialtest.Fault]string{dialtest.FIN: "closed", dialtest.RST: "reset"} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				t.Parallel()
+				w := newDeskWorld(t)
+				c, claim := w.prepare(name, a)
+				proxy := dialtest.New(t, w.dsn(a.who))
+				s := w.open(proxy.DSN())
+				op := uuid.New()
+				lost := proxy.LoseReply(fault, "cleardesk."+name+"(")
+				if _, err := a.do(t.Context(), w, s, op, c, claim); err != nil {
+					t.Fatal(err)
+				}
+				select {
+				case <-lost:
+				default:
+					t.Fatal("the answer was not lost")
+				}
+				w.want("1", `SELECT count(*) FROM cleardesk.audit WHERE op = $1`, op)
+				counts := w.text(`SELECT concat_ws(' ', (SELECT count(*) FROM cleardesk.resolution_record), (SELECT count(*) FROM cleardesk.call_record),
+					(SELECT count(*) FROM cleardesk.case_note), (SELECT count(*) FROM cleardesk.setting),
+					(SELECT count(*) FROM cleardesk.claim WHERE what = 'claimed'))`)
+				want := map[string]string{
+					"claim": "0 0 0 0 1", "claim_next": "0 0 0 0 1", "give_back": "0 0 0 0 1", "take_over": "0 0 0 0 2", "snooze": "0 0 1 0 1",
+					"hand_over": "0 0 1 0 1", "note_case": "0 0 1 0 0", "record_call": "0 1 0 0 1", "verify_quantity": "0 0 1 0 0",
+					"resolve": "2 0 0 0 1", "put_setting": "0 0 0 1 0", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+				}[name]
+				if counts != want {
+					t.Errorf("rows %q, want %q", counts, want)
+				}
+			})
+		}
+	}
+}
