@@ -7,8 +7,9 @@
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
 
--- The place of a line in its order, where the platform tells it: its decisions name lines by it.
-ALTER TABLE cleardesk.stage_order_line ADD line_no integer CHECK (line_no > 0);
+-- line_no is the place of a line in its order where the platform tells it: decisions name
+-- lines by it. run is the first row of the lines of one order that stand together.
+ALTER TABLE cleardesk.stage_order_line ADD line_no integer CHECK (line_no > 0), ADD run bigint NOT NULL;
 
 -- What an import refused. The orders of a file may be many, so they are rows.
 CREATE TABLE cleardesk.import_reject (
@@ -17,17 +18,15 @@ CREATE TABLE cleardesk.import_reject (
     subject   cleardesk.code NOT NULL,  -- the order's number, or the code of a store or product
     first_row bigint NOT NULL,
     last_row  bigint NOT NULL,
-    reason    text NOT NULL CHECK (reason IN ('mixed_store', 'mixed_time', 'line_numbers', 'other_store', 'other_content',
-              'too_large', 'unknown_store', 'unknown_product', 'repeated')),
+    reason    text NOT NULL CHECK (reason IN ('mixed_store', 'mixed_time', 'bad_line', 'line_numbers', 'other_store',
+              'other_content', 'too_large', 'unknown_store', 'unknown_product', 'repeated')),
     about     cleardesk.words NOT NULL   -- what the reason speaks of: a code
 );
-CREATE INDEX import_reject_chunk ON cleardesk.import_reject (import_id, chunk);
+CREATE INDEX import_reject_subject ON cleardesk.import_reject (import_id, subject);
 CREATE TRIGGER import_reject_appended BEFORE UPDATE OR DELETE ON cleardesk.import_reject
     FOR EACH ROW EXECUTE FUNCTION cleardesk.refuse_change();
 CREATE TRIGGER import_reject_kept BEFORE TRUNCATE ON cleardesk.import_reject
     FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.refuse_change();
-CREATE TRIGGER catalogue_hint AFTER UPDATE OF catalogue ON cleardesk.judge
-    FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint('catalogue');
 
 -- A staged order as a whole, and why it cannot go in ('same': it is in already).
 CREATE TYPE cleardesk.order_head AS (
@@ -42,8 +41,8 @@ CREATE FUNCTION cleardesk.platform_zone() RETURNS text LANGUAGE sql STABLE SET s
         ORDER BY valid_from DESC, id DESC LIMIT 1), 'Asia/Shanghai')
 $$;
 
--- Begins an import, whose id is the key. Options: create_missing, history, verdicts
--- (name the orders that were the same). What imports of the last days left in the
+-- Begins an import, whose id is the key. Options: create_missing, history, dry_run
+-- (say what would be done), verdicts (name the orders that were the same). What imports of the last days left in the
 -- stage is swept out.
 CREATE FUNCTION cleardesk.start_import(op uuid, p_kind text, p_file text, p_options jsonb) RETURNS jsonb LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
@@ -102,16 +101,22 @@ LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloo
     ), head AS (
         SELECT order_no, min(store) AS store, max(store) AS last_store, min(placed_at) AS placed_at, max(placed_at) AS last_time,
                min(row_no) AS first_row, max(row_no) AS last_row, count(*) AS line_count, sum(amount) AS total,
-               count(line_no) > 0 AND count(DISTINCT line_no) < count(*) AS unclear, count(*) > count(amount) AS overflow, min(unknown) AS unknown,
+               count(line_no) > 0 AND count(DISTINCT line_no) < count(*) AS unclear,
+               count(*) > count(amount) AS overflow, min(unknown) AS unknown,
                sha256(convert_to(concat_ws(E'\t', min(store), extract(epoch FROM min(placed_at)), string_agg(
                    concat_ws(E'\t', product, quantity, unit_price, coalesce(step_seen, 0), line_no), E'\n'
                    ORDER BY product COLLATE "C", quantity, unit_price, step_seen, line_no)), 'UTF8')) AS content
         FROM line
         GROUP BY order_no
+    ), bad AS (
+        SELECT r.row ->> 'order_no' AS order_no, min(r.row_no) AS row_no
+        FROM cleardesk.stage_row r WHERE r.import_id = p_import AND r.chunk = p_chunk GROUP BY 1
     ), known AS (
-        SELECT h.*, (SELECT o FROM cleardesk.orders o WHERE o.order_no = h.order_no) AS had FROM head h
+        SELECT h.*, b.row_no AS bad_row, (SELECT o FROM cleardesk.orders o WHERE o.order_no = h.order_no) AS had
+        FROM head h LEFT JOIN bad b ON b.order_no = h.order_no
     ), judged AS (
         SELECT k.*, CASE
+            WHEN bad_row IS NOT NULL THEN 'bad_line'
             WHEN store <> last_store THEN 'mixed_store'
             WHEN placed_at <> last_time THEN 'mixed_time'
             WHEN unclear THEN 'line_numbers'
@@ -125,8 +130,8 @@ LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloo
         FROM known k
     )
     SELECT array_agg((order_no, store, placed_at, first_row, last_row, line_count, CASE WHEN reason = '' THEN total END, content,
-        reason, CASE reason WHEN 'mixed_store' THEN last_store WHEN 'other_store' THEN (had).store
-            WHEN 'unknown_store' THEN store WHEN 'unknown_product' THEN unknown ELSE '' END)::cleardesk.order_head
+        reason, CASE reason WHEN 'bad_line' THEN bad_row::text WHEN 'mixed_store' THEN last_store
+            WHEN 'other_store' THEN (had).store WHEN 'unknown_store' THEN store WHEN 'unknown_product' THEN unknown ELSE '' END)::cleardesk.order_head
         ORDER BY first_row)
     FROM judged
 $$;
@@ -134,8 +139,6 @@ $$;
 -- The stores and products that orders to be taken name and nobody has made yet.
 CREATE FUNCTION cleardesk.make_missing(p_import uuid, p_chunk integer, p_heads cleardesk.order_head[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloop = off AS $$
-DECLARE
-    made bigint;
 BEGIN
     INSERT INTO cleardesk.store (code, name)
     SELECT DISTINCT h.store, h.store FROM unnest(p_heads) h WHERE h.reason = ''
@@ -147,22 +150,17 @@ BEGIN
     LEFT JOIN cleardesk.product p ON p.code = s.product
     WHERE s.import_id = p_import AND s.chunk = p_chunk AND p.code IS NULL
     ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS made = ROW_COUNT;
-    IF made > 0 THEN
-        UPDATE cleardesk.judge SET catalogue = catalogue + 1;
-    END IF;
 END
 $$;
 
 -- Writes the orders nothing speaks against, their lines in the order of the rows, and
--- queues them for the judge as they were placed. It answers how many lines went in.
+-- queues them for the judge as they were placed.
 CREATE FUNCTION cleardesk.take_orders(p_import uuid, p_chunk integer, p_heads cleardesk.order_head[], p_history boolean)
-RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloop = off AS $$
+RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloop = off AS $$
 DECLARE
     zone    text := cleardesk.platform_zone();
     ids     bigint[];
     numbers text[];
-    lines   bigint;
 BEGIN
     WITH taken AS (
         INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, history, content)
@@ -174,15 +172,56 @@ BEGIN
     )
     SELECT array_agg(id ORDER BY id), array_agg(order_no ORDER BY id) INTO ids, numbers FROM taken;
     INSERT INTO cleardesk.order_line (order_id, line_no, product, quantity, original, price, amount, step_seen)
-    SELECT o.id, coalesce(s.line_no, row_number() OVER (PARTITION BY o.id ORDER BY s.row_no)), s.product, s.quantity, s.quantity, s.unit_price,
-           (s.quantity * s.unit_price + 500) / 1000, s.step_seen
+    SELECT o.id, coalesce(s.line_no, row_number() OVER (PARTITION BY o.id ORDER BY s.row_no)), s.product, s.quantity,
+           s.quantity, s.unit_price, (s.quantity * s.unit_price + 500) / 1000, s.step_seen
     FROM unnest(ids, numbers) o (id, order_no)
     JOIN cleardesk.stage_order_line s ON s.order_no = o.order_no
     WHERE s.import_id = p_import AND s.chunk = p_chunk;
-    GET DIAGNOSTICS lines = ROW_COUNT;
     INSERT INTO cleardesk.waiting (what, order_id)
     SELECT 'order', o.id FROM unnest(ids) WITH ORDINALITY o (id, n) ORDER BY o.n;
-    RETURN lines;
+END
+$$;
+
+-- Brings together the orders of a file whose lines, good or bad, do not stand together,
+-- each into the first chunk that has some of it. Lines that repeat earlier ones of their
+-- order word for word are the same lines sent twice and go. It answers the rows of each
+-- chunk, or {"again": true} where the stage does not hold the rows that were sent.
+CREATE FUNCTION cleardesk.gather_stage(p_import uuid, p_rows bigint, p_bad bigint) RETURNS jsonb LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloop = off AS $$
+DECLARE
+    options jsonb := cleardesk.open_import(p_import, ARRAY['orders']);
+    apart   text[];
+    firsts  integer[];
+    twice   bigint := 0;
+BEGIN
+    IF (p_rows, p_bad) IS DISTINCT FROM ((SELECT count(*) FROM cleardesk.stage_order_line WHERE import_id = p_import),
+        (SELECT count(*) FROM cleardesk.stage_row WHERE import_id = p_import))
+    THEN
+        RETURN '{"again": true}';
+    END IF;
+    SELECT array_agg(a.order_no), array_agg(a.first) INTO apart, firsts FROM (
+        SELECT s.order_no, min(s.chunk) AS first FROM (
+            SELECT order_no::text, chunk, run FROM cleardesk.stage_order_line WHERE import_id = p_import
+            UNION ALL SELECT row ->> 'order_no', chunk, NULL FROM cleardesk.stage_row WHERE import_id = p_import) s
+        GROUP BY s.order_no HAVING min(s.run) <> max(s.run) OR min(s.chunk) <> max(s.chunk)) a;
+    IF apart IS NOT NULL THEN
+        WITH runs AS (
+            SELECT s.order_no, s.run, row_number() OVER (PARTITION BY s.order_no, string_agg(concat_ws(E'\t', s.store, s.placed_at,
+                s.product, s.quantity, s.unit_price, coalesce(s.step_seen, 0), s.line_no), E'\n' ORDER BY s.row_no)
+                ORDER BY s.run) AS nth
+            FROM cleardesk.stage_order_line s WHERE s.import_id = p_import AND s.order_no = ANY (apart)
+            GROUP BY s.order_no, s.run)
+        DELETE FROM cleardesk.stage_order_line s USING runs r
+        WHERE s.import_id = p_import AND s.order_no = r.order_no AND s.run = r.run AND r.nth > 1;
+        GET DIAGNOSTICS twice = ROW_COUNT;
+        UPDATE cleardesk.stage_order_line s SET chunk = a.first FROM unnest(apart, firsts) a (order_no, first)
+        WHERE s.import_id = p_import AND s.order_no = a.order_no AND s.chunk <> a.first;
+        UPDATE cleardesk.stage_row r SET chunk = a.first FROM unnest(apart, firsts) a (order_no, first)
+        WHERE r.import_id = p_import AND r.row ->> 'order_no' = a.order_no AND r.chunk <> a.first;
+    END IF;
+    RETURN jsonb_build_object('repeated', twice, 'apart', coalesce(cardinality(apart), 0), 'chunks', coalesce(
+        (SELECT jsonb_agg(jsonb_build_array(c.chunk, c.rows) ORDER BY c.chunk) FROM (
+            SELECT chunk, count(*) AS rows FROM cleardesk.stage_order_line WHERE import_id = p_import GROUP BY chunk) c), '[]'));
 END
 $$;
 
@@ -193,8 +232,8 @@ CREATE FUNCTION cleardesk.apply_stage(p_import uuid, p_chunk integer, p_rows big
 SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     options jsonb := cleardesk.open_import(p_import, ARRAY['orders']);
+    dry     boolean := (options ->> 'dry_run')::boolean IS TRUE;
     heads   cleardesk.order_head[];
-    lines   bigint;
     answer  jsonb;
 BEGIN
     SELECT c.result INTO answer FROM cleardesk.import_chunk c WHERE c.import_id = p_import AND c.chunk = p_chunk;
@@ -206,13 +245,15 @@ BEGIN
         DELETE FROM cleardesk.stage_order_line WHERE import_id = p_import AND chunk = p_chunk;
         RETURN '{"again": true}';
     END IF;
-    IF (options ->> 'create_missing')::boolean THEN
+    IF (options ->> 'create_missing')::boolean AND NOT dry THEN
         PERFORM cleardesk.make_missing(p_import, p_chunk, heads);
     END IF;
-    lines := cleardesk.take_orders(p_import, p_chunk, heads, (options ->> 'history')::boolean IS TRUE);
+    IF NOT dry THEN
+        PERFORM cleardesk.take_orders(p_import, p_chunk, heads, (options ->> 'history')::boolean IS TRUE);
+    END IF;
     INSERT INTO cleardesk.import_reject (import_id, chunk, subject, first_row, last_row, reason, about)
     SELECT p_import, p_chunk, order_no, first_row, last_row, reason, about FROM unnest(heads) WHERE reason NOT IN ('', 'same');
-    SELECT jsonb_build_object('lines', lines,
+    SELECT jsonb_build_object('lines', coalesce(sum(line_count) FILTER (WHERE reason = ''), 0),
         'taken', count(*) FILTER (WHERE reason = ''), 'same', count(*) FILTER (WHERE reason = 'same'),
         'same_lines', coalesce(sum(line_count) FILTER (WHERE reason = 'same'), 0),
         'rejected', count(*) FILTER (WHERE reason NOT IN ('', 'same')),
@@ -222,17 +263,18 @@ BEGIN
     INTO answer FROM unnest(heads);
     INSERT INTO cleardesk.import_chunk (import_id, chunk, result) VALUES (p_import, p_chunk, answer);
     DELETE FROM cleardesk.stage_order_line WHERE import_id = p_import AND chunk = p_chunk;
+    DELETE FROM cleardesk.stage_row WHERE import_id = p_import AND chunk = p_chunk;
     RETURN answer;
 END
 $$;
 
--- What a chunk refused, in the order of the rows.
-CREATE FUNCTION cleardesk.import_rejects(p_import uuid, p_chunk integer)
+-- Which of these an import refused, and why.
+CREATE FUNCTION cleardesk.import_rejects(p_import uuid, p_subjects text[])
 RETURNS TABLE (subject text, first_row bigint, last_row bigint, reason text, about text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     SELECT r.subject, r.first_row, r.last_row, r.reason, r.about
     FROM cleardesk.import_reject r JOIN cleardesk.import i ON i.id = r.import_id
-    WHERE r.import_id = p_import AND r.chunk = p_chunk AND i.by_login = cleardesk.me()
+    WHERE r.import_id = p_import AND r.subject = ANY (p_subjects) AND i.by_login = cleardesk.me()
     ORDER BY r.first_row
 $$;
 
@@ -250,7 +292,7 @@ RETURNS TABLE (patch jsonb, clashes jsonb) LANGUAGE sql IMMUTABLE SET search_pat
 $$;
 
 -- The rows of a chunk beside what is here: one of each code, the first that came.
-CREATE FUNCTION cleardesk.apply_stores(p_import uuid, p_chunk integer) RETURNS jsonb LANGUAGE plpgsql
+CREATE FUNCTION cleardesk.apply_stores(p_import uuid, p_chunk integer, p_dry boolean) RETURNS jsonb LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     first   jsonb := '{"name_en": "", "initials": "", "manager": "", "manager_en": "", "phone": "", "expansion": "", "route": "",
@@ -270,19 +312,20 @@ BEGIN
     INSERT INTO cleardesk.store
     SELECT n.* FROM jsonb_array_elements(plan) e, jsonb_populate_record(NULL::cleardesk.store, first
         || jsonb_build_object('name', e -> 'row' -> 'code') || (e -> 'row') || jsonb_build_object('imported', e -> 'row')) n
-    WHERE NOT (e ->> 'old')::boolean;
+    WHERE NOT p_dry AND NOT (e ->> 'old')::boolean;
     UPDATE cleardesk.store s SET (name, name_en, initials, manager, manager_en, phone, expansion, route, cod_limit, opened_on)
             = (SELECT n.name, n.name_en, n.initials, n.manager, n.manager_en, n.phone, n.expansion, n.route, n.cod_limit, n.opened_on
                FROM jsonb_populate_record(s, coalesce(nullif(e -> 'patch', 'null'), '{}')) n),
         imported = coalesce(s.imported, '{}') || (e -> 'row'),
         version = s.version + (e ->> 'patch' IS NOT NULL)::integer
     FROM jsonb_array_elements(plan) e
-    WHERE s.code = e -> 'row' ->> 'code' AND (e ->> 'old')::boolean AND NOT coalesce(s.imported, '{}') @> (e -> 'row');
+    WHERE NOT p_dry AND s.code = e -> 'row' ->> 'code' AND (e ->> 'old')::boolean
+        AND NOT coalesce(s.imported, '{}') @> (e -> 'row');
     RETURN plan;
 END
 $$;
 
-CREATE FUNCTION cleardesk.apply_products(p_import uuid, p_chunk integer) RETURNS jsonb LANGUAGE plpgsql
+CREATE FUNCTION cleardesk.apply_products(p_import uuid, p_chunk integer, p_dry boolean) RETURNS jsonb LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     first   jsonb := '{"name_en": "", "initials": "", "unit": "", "unit_en": "", "weighed": false, "category": "", "step": null,
@@ -290,14 +333,14 @@ DECLARE
         "verify_above": null, "tolerance_permille": 0, "tolerance_abs": 0, "version": 1}';
     plan    jsonb;
 BEGIN
-    PERFORM FROM cleardesk.judge FOR UPDATE; -- as the judge does it: its row before the products
+    PERFORM FROM cleardesk.judge FOR UPDATE; -- as the judge locks: its own row before the products
     PERFORM FROM cleardesk.product p WHERE p.code IN
         (SELECT r.row ->> 'code' FROM cleardesk.stage_row r WHERE r.import_id = p_import AND r.chunk = p_chunk)
     ORDER BY p.code FOR UPDATE;
     INSERT INTO cleardesk.supplier AS s (code, name)
     SELECT DISTINCT ON (r.row ->> 'supplier') r.row ->> 'supplier', coalesce(r.row ->> 'supplier_name', r.row ->> 'supplier')
     FROM cleardesk.stage_row r
-    WHERE r.import_id = p_import AND r.chunk = p_chunk AND r.row ->> 'supplier' IS NOT NULL
+    WHERE NOT p_dry AND r.import_id = p_import AND r.chunk = p_chunk AND r.row ->> 'supplier' IS NOT NULL
     ORDER BY r.row ->> 'supplier', r.row ->> 'supplier_name' IS NULL, r.row_no
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, version = s.version + 1
         WHERE excluded.name NOT IN (s.name, s.code);
@@ -311,7 +354,7 @@ BEGIN
     INSERT INTO cleardesk.product
     SELECT n.* FROM jsonb_array_elements(plan) e, jsonb_populate_record(NULL::cleardesk.product, first
         || jsonb_build_object('name', e -> 'row' -> 'code') || (e -> 'row') || jsonb_build_object('imported', e -> 'row')) n
-    WHERE NOT (e ->> 'old')::boolean;
+    WHERE NOT p_dry AND NOT (e ->> 'old')::boolean;
     UPDATE cleardesk.product p SET (name, name_en, initials, unit, unit_en, weighed, category, step, case_size, price, supplier,
             status, stock, verify_above, tolerance_permille, tolerance_abs)
             = (SELECT n.name, n.name_en, n.initials, n.unit, n.unit_en, n.weighed, n.category, n.step, n.case_size, n.price,
@@ -321,9 +364,8 @@ BEGIN
         step_version = p.step_version + coalesce(e -> 'patch' ? 'step', false)::integer,
         version = p.version + (e ->> 'patch' IS NOT NULL)::integer
     FROM jsonb_array_elements(plan) e
-    WHERE p.code = e -> 'row' ->> 'code' AND (e ->> 'old')::boolean AND NOT coalesce(p.imported, '{}') @> (e -> 'row');
-    UPDATE cleardesk.judge SET catalogue = catalogue + 1 WHERE EXISTS
-        (SELECT FROM jsonb_array_elements(plan) e WHERE NOT (e ->> 'old')::boolean OR e ->> 'patch' IS NOT NULL);
+    WHERE NOT p_dry AND p.code = e -> 'row' ->> 'code' AND (e ->> 'old')::boolean
+        AND NOT coalesce(p.imported, '{}') @> (e -> 'row');
     RETURN plan;
 END
 $$;
@@ -334,6 +376,7 @@ CREATE FUNCTION cleardesk.apply_rows(p_import uuid, p_chunk integer, p_rows bigi
 SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     options jsonb := cleardesk.open_import(p_import, ARRAY['stores', 'products']);
+    dry     boolean := (options ->> 'dry_run')::boolean IS TRUE;
     plan    jsonb;
     answer  jsonb;
 BEGIN
@@ -345,8 +388,8 @@ BEGIN
         DELETE FROM cleardesk.stage_row WHERE import_id = p_import AND chunk = p_chunk;
         RETURN '{"again": true}';
     END IF;
-    plan := CASE options ->> 'kind' WHEN 'stores' THEN cleardesk.apply_stores(p_import, p_chunk)
-        ELSE cleardesk.apply_products(p_import, p_chunk) END;
+    plan := CASE options ->> 'kind' WHEN 'stores' THEN cleardesk.apply_stores(p_import, p_chunk, dry)
+        ELSE cleardesk.apply_products(p_import, p_chunk, dry) END;
     INSERT INTO cleardesk.import_reject (import_id, chunk, subject, first_row, last_row, reason, about)
     SELECT p_import, p_chunk, r.code, r.row_no, r.row_no, 'repeated', r.code
     FROM (SELECT x.row ->> 'code' AS code, x.row_no, row_number() OVER (PARTITION BY x.row ->> 'code' ORDER BY x.row_no) AS nth
@@ -368,8 +411,9 @@ $$;
 
 GRANT INSERT ON cleardesk.stage_order_line, cleardesk.stage_row TO cleardesk_intake;
 GRANT SELECT ON cleardesk.decision TO cleardesk_intake;
-GRANT EXECUTE ON FUNCTION cleardesk.start_import(uuid, text, text, jsonb), cleardesk.apply_stage(uuid, integer, bigint),
-    cleardesk.apply_rows(uuid, integer, bigint), cleardesk.import_rejects(uuid, integer) TO cleardesk_intake;
+GRANT EXECUTE ON FUNCTION cleardesk.start_import(uuid, text, text, jsonb), cleardesk.gather_stage(uuid, bigint, bigint),
+    cleardesk.apply_stage(uuid, integer, bigint), cleardesk.apply_rows(uuid, integer, bigint),
+    cleardesk.import_rejects(uuid, text[]) TO cleardesk_intake;
 RESET ROLE;
 -- +goose StatementEnd
 
@@ -378,15 +422,15 @@ RESET ROLE;
 SET LOCAL ROLE cleardesk_owner;
 REVOKE INSERT ON cleardesk.stage_order_line, cleardesk.stage_row FROM cleardesk_intake;
 REVOKE SELECT ON cleardesk.decision FROM cleardesk_intake;
-DROP FUNCTION cleardesk.start_import(uuid, text, text, jsonb), cleardesk.apply_stage(uuid, integer, bigint),
-    cleardesk.apply_rows(uuid, integer, bigint), cleardesk.import_rejects(uuid, integer), cleardesk.apply_stores(uuid, integer),
-    cleardesk.apply_products(uuid, integer), cleardesk.import_changes(jsonb, jsonb, jsonb, jsonb),
+DROP FUNCTION cleardesk.start_import(uuid, text, text, jsonb), cleardesk.gather_stage(uuid, bigint, bigint),
+    cleardesk.apply_stage(uuid, integer, bigint), cleardesk.apply_rows(uuid, integer, bigint),
+    cleardesk.import_rejects(uuid, text[]), cleardesk.apply_stores(uuid, integer, boolean),
+    cleardesk.apply_products(uuid, integer, boolean), cleardesk.import_changes(jsonb, jsonb, jsonb, jsonb),
     cleardesk.take_orders(uuid, integer, cleardesk.order_head[], boolean),
     cleardesk.make_missing(uuid, integer, cleardesk.order_head[]),
     cleardesk.stage_heads(uuid, integer, boolean), cleardesk.open_import(uuid, text[]), cleardesk.platform_zone();
 DROP TYPE cleardesk.order_head;
-DROP TRIGGER catalogue_hint ON cleardesk.judge;
 DROP TABLE cleardesk.import_reject;
-ALTER TABLE cleardesk.stage_order_line DROP line_no;
+ALTER TABLE cleardesk.stage_order_line DROP line_no, DROP run;
 RESET ROLE;
 -- +goose StatementEnd
