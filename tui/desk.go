@@ -44,6 +44,7 @@ type Desk struct {
 	said   *ui.Say             // nil: nothing to say
 	made   int                 // pages made, for addresses
 	gen    ui.Gen              // of the status
+	cursor [3]int              // the text cursor's cell, and 1 where it is shown
 	quitAt time.Time           // when ctrl+c was pressed last
 }
 

@@ -34,6 +34,7 @@ type demo struct {
 	foot   int
 	got    []keys.Action
 	shown  int
+	read   int // how often it was told to read everything
 	stale  bool
 	wrote  []domain.CaseID
 	closed *int
@@ -71,6 +72,10 @@ func (v *demo) Update(msg tea.Msg) tea.Cmd {
 	case ui.Shown:
 		v.shown++
 		v.stale = msg.Stale
+	case ui.Changed:
+		if msg.All {
+			v.read++
+		}
 	case ui.CaseWritten:
 		v.wrote = append(v.wrote, msg.ID)
 	case keys.Press:
@@ -157,7 +162,12 @@ type world struct {
 	given  []domain.CaseID
 	held   []tui.HeldCase
 	giveUp error
-	model  *tui.Desk
+
+	unjudged int
+	next     *ui.NextMoment
+	stuck    bool // the status cannot be read
+
+	model *tui.Desk
 }
 
 func newWorld(t testing.TB, lang text.Lang, w, h int) *world {
@@ -208,12 +218,23 @@ func (wd *world) options(lang text.Lang) tui.Options {
 
 func (wd *world) status(context.Context) (ui.Status, error) {
 	now := wd.clock.Now()
-	return ui.Status{
+	if wd.stuck {
+		return ui.Status{}, errors.New("no line")
+	}
+	s := ui.Status{
 		Next:      ui.NextMoment{What: domain.WindowClose, At: now.Add(80 * time.Minute)},
 		HeldCount: 17, HeldMoney: 184_220 * domain.Yuan, OnDuty: 4, Shift: "09-15",
 		JudgedTo: now.Add(-2 * time.Second), Counts: map[ui.ViewID]int{ui.Queue: 42},
-	}, nil
+		Unjudged: wd.unjudged, Oldest: 6 * time.Minute,
+	}
+	if wd.next != nil {
+		s.Next = *wd.next
+	}
+	return s, nil
 }
+
+// line brings news of the line through a hint, as the relay does.
+func (wd *world) line(s ui.ConnState) { wd.Send(tui.LineMsg(s)) }
 
 func TestSkeleton(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -15,12 +16,15 @@ import (
 type Screen struct {
 	*os.File
 
+	want  atomic.Pointer[spot] // where the cursor belongs; nil: nowhere
 	mu    sync.Mutex
-	x, y  int
-	shown bool // a field has the cursor
-	drawn bool // the terminal shows it
+	drawn spot // where the terminal shows it
+	shown bool // it shows it
 	live  bool // frames are being drawn: the alternate screen is up
 }
+
+// spot is a cell of the terminal, from 0.
+type spot struct{ x, y int }
 
 // NewScreen wraps the terminal's output.
 func NewScreen(f *os.File) *Screen { return &Screen{File: f} }
@@ -48,32 +52,39 @@ func (s *Screen) WriteString(p string) (int, error) { return s.Write([]byte(p)) 
 
 // place is the sequence that brings the cursor to where it belongs.
 func (s *Screen) place() string {
-	if s.shown {
-		s.drawn = true
-		return ansi.CursorPosition(s.x+1, s.y+1) + ansi.ShowCursor
+	at := s.want.Load()
+	if at != nil {
+		s.drawn, s.shown = *at, true
+		return ansi.CursorPosition(at.x+1, at.y+1) + ansi.ShowCursor
 	}
-	if s.drawn {
-		s.drawn = false
+	if s.shown {
+		s.shown = false
 		return ansi.HideCursor
 	}
 	return ""
 }
 
-// SetCursor moves the cursor to a cell from 0, or takes it away. It writes only
-// where that changes something.
-func (s *Screen) SetCursor(x, y int, shown bool) {
-	if s == nil {
+// Point says to which cell from 0 the cursor belongs, or that it belongs nowhere. It
+// never waits, so that the update loop may call it; Sync or the next frame moves the
+// cursor.
+func (s *Screen) Point(x, y int, shown bool) {
+	if !shown {
+		s.want.Store(nil)
 		return
 	}
+	s.want.Store(&spot{x: x, y: y})
+}
+
+// Sync moves the cursor where no frame does it, because only the cursor moved. It
+// waits for the terminal: call it in a command.
+func (s *Screen) Sync() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.x == x && s.y == y && s.shown == shown {
+	at := s.want.Load()
+	if !s.live || at == nil && !s.shown || at != nil && s.shown && *at == s.drawn {
 		return
 	}
-	s.x, s.y, s.shown = x, y, shown
-	if s.live {
-		_, _ = s.File.WriteString(s.place()) // the next frame says it again
-	}
+	_, _ = s.File.WriteString(s.place()) // the next frame says it again
 }
 
 // Copy puts text on the clipboard of the terminal, wherever that is (OSC 52).

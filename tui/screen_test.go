@@ -40,17 +40,21 @@ func write(t *testing.T, s *Screen, text string) {
 func TestScreenPutsTheCursorIntoTheField(t *testing.T) {
 	t.Parallel()
 	frame := ansi.CursorHomePosition + "frame"
+	point := func(s *Screen, x, y int, shown bool) {
+		s.Point(x, y, shown)
+		s.Sync()
+	}
 	got := written(t, func(s *Screen) {
 		write(t, s, ansi.SetModeAltScreenSaveCursor)
-		s.SetCursor(3, 5, true) // before the first frame nothing may be written
+		point(s, 3, 5, true) // before the first frame nothing may be written
 		write(t, s, frame)
-		s.SetCursor(4, 5, true) // only the cursor moved
-		s.SetCursor(4, 5, true)
+		point(s, 4, 5, true) // only the cursor moved
+		point(s, 4, 5, true)
 		write(t, s, frame)
-		s.SetCursor(0, 0, false)
+		point(s, 0, 0, false)
 		write(t, s, frame)
 		write(t, s, ansi.ResetModeAltScreenSaveCursor)
-		s.SetCursor(1, 1, true) // after the end neither
+		point(s, 1, 1, true) // after the end neither
 		s.Copy("1123-0412")
 	})
 	want := ansi.SetModeAltScreenSaveCursor + frame + "\x1b[6;4H" + ansi.ShowCursor + "\x1b[6;5H" + ansi.ShowCursor +

@@ -322,12 +322,18 @@ func (d *Desk) switchLanguage() {
 // input method opens its window there.
 func (d *Desk) placeCursor() tea.Cmd {
 	x, y, shown := d.textCursor()
-	screen := d.screen
-	if screen == nil {
+	at := [3]int{x, y, 0}
+	if shown {
+		at[2] = 1
+	}
+	if d.screen == nil || at == d.cursor {
 		return nil
 	}
+	d.cursor = at
+	d.screen.Point(x, y, shown)
+	screen := d.screen
 	return func() tea.Msg {
-		screen.SetCursor(x, y, shown)
+		screen.Sync()
 		return nil
 	}
 }

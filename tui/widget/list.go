@@ -20,7 +20,7 @@ type List[K comparable] struct {
 	rows   []K       // as shown, top to bottom
 	at     map[K]int // place of each row
 	latest []K       // as last told by Set
-	told   []int // for each row the turn of Set that told it last
+	told   []int     // for each row the turn of Set that told it last
 	turn   int
 	fresh  int
 	cursor int
