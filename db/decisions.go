@@ -39,6 +39,8 @@ func (s *Store) EachDecision(ctx context.Context, after domain.DecisionID, follo
 		_, err := s.decisionsTo(ctx, after, each)
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	hints := make(chan Hint, 1)
 	go s.Listen(ctx, hints, TopicDecisions)
 	for {
@@ -57,7 +59,7 @@ func (s *Store) EachDecision(ctx context.Context, after domain.DecisionID, follo
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-hints: // whatever it says: read
+		case <-hints: // whatever it says, read again
 		case <-retry:
 		}
 	}
