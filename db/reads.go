@@ -173,3 +173,15 @@ func (s *Store) JudgeState(ctx context.Context) (domain.DeskStatus, error) {
 		FROM cleardesk.judge j`, domain.MaxCount)
 	return domain.DeskStatus{Now: r.Now, JudgedTo: r.JudgedTo, JudgeAlive: r.Alive, Unjudged: r.Unjudged}, fail(ctx, "read judge", err)
 }
+
+// LastOrder gives the business day and the number of the order that came in last,
+// history aside; NotFound when there is none.
+func (s *Store) LastOrder(ctx context.Context) (time.Time, domain.OrderNo, error) {
+	var r struct {
+		Day time.Time `db:"business_day"`
+		No  string    `db:"order_no"`
+	}
+	err := s.db.GetContext(ctx, &r, `
+		SELECT business_day, order_no FROM cleardesk.orders WHERE NOT history ORDER BY id DESC LIMIT 1`)
+	return r.Day, domain.OrderNo(r.No), fail(ctx, "read last order", err)
+}

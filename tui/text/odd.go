@@ -121,7 +121,7 @@ func contains(all []string, s string) bool {
 func (c *Catalog) oddOf(a domain.Anomaly, f domain.CaseFile) string {
 	w, e := c.Queue.Odd, a.Evidence
 	p := c.oddProduct(a, f)
-	what := c.Pick(p.Name, p.NameEn) + c.gap() + c.Quantity(e.Quantity, p.Unit, p.UnitEn)
+	what := c.Counted(c.Pick(p.Name, p.NameEn), e.Quantity, p.Unit, p.UnitEn)
 	line := itoa(e.Line)
 	unit := func(q domain.Quantity) string { return c.Quantity(q, p.Unit, p.UnitEn) }
 	switch a.Kind {
@@ -200,19 +200,18 @@ func (c *Catalog) Amounts(f domain.CaseFile) string {
 func (c *Catalog) Until(moments []domain.Moment, now time.Time) string {
 	w := c.Queue.Odd
 	var parts []string
-	var last domain.WhoCan
-	for i := len(moments) - 1; i >= 0; i-- { // the last moment of each counts
-		m := moments[i]
+	said := map[domain.WhoCan]bool{}
+	for _, m := range moments { // the first of each counts: after it, it costs more
 		who := m.What.Who()
-		if !m.At.After(now) || who == last || who == domain.ReceiptOnly {
+		if !m.At.After(now) || said[who] || who == domain.ReceiptOnly {
 			continue
 		}
-		last = who
+		said[who] = true
 		say := w.WeUntil
 		if who == domain.StoreCan {
 			say = w.StoreUntil
 		}
-		parts = append([]string{say(c.Clock(m.At.In(now.Location())))}, parts...)
+		parts = append(parts, say(c.Clock(m.At.In(now.Location()))))
 	}
 	if len(parts) == 0 {
 		return w.AtReceipt

@@ -2,6 +2,7 @@ package text
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"cleardesk/domain"
 )
@@ -69,7 +70,7 @@ func (c *Catalog) Why(r domain.QueueRow) string {
 	if what == "" {
 		what = string(e.Product)
 	}
-	what += c.gap() + c.Quantity(e.Quantity, r.Unit, r.UnitEn)
+	what = c.Counted(what, e.Quantity, r.Unit, r.UnitEn)
 	switch r.Kind {
 	case domain.AmountSurge:
 		return c.whyAmount(e)
@@ -87,12 +88,14 @@ func (c *Catalog) Why(r domain.QueueRow) string {
 	}
 }
 
-// gap stands between a name and a number: nothing in Chinese.
-func (c *Catalog) gap() string {
-	if c.Lang == Chinese {
-		return ""
+// Counted is a thing with how much of it: "鲜牛奶480袋", "Milk 480 bags". A Chinese
+// name that ends in a letter or digit keeps a space before the number.
+func (c *Catalog) Counted(what string, q domain.Quantity, unit, unitEn string) string {
+	gap := " "
+	if last, _ := utf8.DecodeLastRuneInString(what); c.Lang == Chinese && last >= utf8.RuneSelf {
+		gap = ""
 	}
-	return " "
+	return what + gap + c.Quantity(q, unit, unitEn)
 }
 
 func (c *Catalog) whyQuantity(what string, e domain.Evidence) string {

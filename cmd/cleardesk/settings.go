@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"cleardesk/domain"
+
+	"github.com/google/uuid"
+	"github.com/spf13/cobra"
+)
+
+func newSettingsCmd(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "settings", Short: "Print what holds now: the window, limits, thresholds",
+		Example: "  cleardesk settings\n  cleardesk settings set window.closes 15:30\n  cleardesk settings set limit.cod 30000 --store S014",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.printSettings(cmd.Context()) },
+	}
+	var v domain.Setting
+	var from, store, product, category string
+	set := &cobra.Command{
+		Use: "set NAME VALUE", Short: "Set a value from now or a later time on; an empty value takes a limit away",
+		Example: "  cleardesk settings set limit.quantity 500 --store S031 --product P1007\n  cleardesk settings set window.closes 16:00 --from 2026-12-24T00:00:00+08:00",
+		Args:    cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			v.Name, v.Value = args[0], args[1]
+			v.Scope, v.Key = scopeOf(store, product, category)
+			if from != "" {
+				t, err := time.Parse(time.RFC3339, from)
+				if err != nil {
+					return domain.Errorf(domain.Invalid, "settings", "--from %q is not a time such as 2026-12-24T00:00:00+08:00", from)
+				}
+				v.From = t
+			}
+			return a.putSetting(cmd.Context(), v)
+		},
+	}
+	f := set.Flags()
+	f.StringVar(&from, "from", "", "when it begins to hold (default now)")
+	f.StringVar(&store, "store", "", "for this store only")
+	f.StringVar(&product, "product", "", "for this product only; with --store for the two together")
+	f.StringVar(&category, "category", "", "for this category only")
+	cmd.PersistentFlags().BoolVar(&a.demo, "demo", false, "the demo's settings")
+	cmd.AddCommand(set)
+	return cmd
+}
+
+func scopeOf(store, product, category string) (domain.Scope, string) {
+	switch {
+	case store != "" && product != "":
+		return domain.ScopeStoreProduct, store + "/" + product
+	case store != "":
+		return domain.ScopeStore, store
+	case product != "":
+		return domain.ScopeProduct, product
+	case category != "":
+		return domain.ScopeCategory, category
+	}
+	return domain.ScopePlatform, ""
+}
+
+func (a *app) printSettings(ctx context.Context) error {
+	store, err := a.adminStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	now, err := store.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	rows := [][]string{{"NAME", "FOR", "VALUE", "DEFAULT", "WHAT IT IS"}}
+	for _, d := range domain.SettingDefs() {
+		rows = append(rows, []string{d.Name, "all", orDash(now.Get(d.Name, domain.Where{})), orDash(d.Default), d.Help})
+		for _, scope := range domain.Scopes()[1:] {
+			for key, value := range now[d.Name][scope] {
+				rows = append(rows, []string{d.Name, strings.ReplaceAll(string(scope), "_", " ") + " " + key, orDash(value), "", ""})
+			}
+		}
+	}
+	return writeColumns(a.stdout, rows)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+func (a *app) putSetting(ctx context.Context, v domain.Setting) error {
+	store, err := a.adminStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if err := store.PutSetting(ctx, uuid.New(), v); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%s is %s for %s%s\n", v.Name, orDash(v.Value), v.Scope, v.Key)
+	return err
+}

@@ -1,0 +1,19 @@
+package main
+
+import (
+	"cleardesk/tui"
+	"cleardesk/tui/find"
+	"cleardesk/tui/queue"
+	"cleardesk/tui/ui"
+)
+
+// views makes the screens over one seat.
+func (a *app) views(s *seat) tui.ViewSet {
+	shown := []ui.ViewID{ui.Queue}
+	return tui.ViewSet{
+		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
+			ui.Queue: func(env *ui.Env) ui.View { return queue.New(env, s) },
+		},
+		Find: func(env *ui.Env) ui.View { return find.New(env, s, shown) },
+	}
+}
