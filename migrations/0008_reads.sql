@@ -35,8 +35,7 @@ GRANT SELECT ON
     cleardesk.waiting, cleardesk.import, cleardesk.queue
 TO cleardesk_staff;
 GRANT SELECT ON
-    cleardesk.store, cleardesk.product, cleardesk.orders, cleardesk.order_line, cleardesk.setting, cleardesk.decision,
-    cleardesk.judge, cleardesk.waiting, cleardesk.baseline, cleardesk.import, cleardesk.import_chunk
+    cleardesk.store, cleardesk.product, cleardesk.orders, cleardesk.order_line, cleardesk.setting, cleardesk.judge, cleardesk.waiting, cleardesk.baseline, cleardesk.import, cleardesk.import_chunk
 TO cleardesk_intake;
 DO $$
 DECLARE
@@ -56,6 +55,27 @@ RESET ROLE;
 SET LOCAL ROLE cleardesk_owner;
 DROP VIEW cleardesk.queue;
 DROP FUNCTION cleardesk.schema_version();
-REVOKE ALL ON ALL TABLES IN SCHEMA cleardesk FROM cleardesk_staff;
+REVOKE EXECUTE ON FUNCTION cleardesk.me() FROM cleardesk_staff, cleardesk_intake;
+REVOKE SELECT ON
+    cleardesk.staff, cleardesk.supplier, cleardesk.store, cleardesk.product, cleardesk.orders, cleardesk.order_line,
+    cleardesk.cases, cleardesk.anomaly, cleardesk.hold, cleardesk.claim, cleardesk.resolution_record,
+    cleardesk.call_record, cleardesk.call_case, cleardesk.case_note, cleardesk.draft, cleardesk.decision, cleardesk.audit,
+    cleardesk.setting, cleardesk.act_authority, cleardesk.outcome_effect, cleardesk.presence, cleardesk.judge,
+    cleardesk.waiting, cleardesk.import
+FROM cleardesk_staff;
+REVOKE SELECT ON
+    cleardesk.store, cleardesk.product, cleardesk.orders, cleardesk.order_line, cleardesk.setting, cleardesk.judge,
+    cleardesk.waiting, cleardesk.baseline, cleardesk.import, cleardesk.import_chunk
+FROM cleardesk_intake;
+DO $$
+DECLARE
+    t text;
+BEGIN
+    FOREACH t IN ARRAY ARRAY['quantity', 'money_fen', 'code', 'login', 'words', 'note', 'document', 'moment', 'department', 'kind']
+    LOOP
+        EXECUTE format('REVOKE USAGE ON TYPE cleardesk.%I FROM cleardesk_staff, cleardesk_intake', t);
+    END LOOP;
+END
+$$;
 RESET ROLE;
 -- +goose StatementEnd
