@@ -82,10 +82,10 @@ func (d *Desk) numbered(id ui.ViewID) *page {
 }
 
 // opened makes the page of a screen that is opened from another.
-func (d *Desk) opened(name string, make func(*ui.Env) ui.View) *page {
+func (d *Desk) opened(name string, build func(*ui.Env) ui.View) *page {
 	d.made++
 	p := &page{id: ui.Page(name + ":" + strconv.Itoa(d.made))}
-	p.view = make(ui.NewEnv(d.desk, p.id))
+	p.view = build(ui.NewEnv(d.desk, p.id))
 	return p
 }
 

@@ -140,8 +140,9 @@ func (d *Desk) nextMoment(now time.Time) string {
 		return words.Desk.OpensIn(left)
 	case domain.WindowClose:
 		return words.Desk.ClosesIn(left)
+	default:
+		return words.Desk.Until(words.Moment(next.What), left)
 	}
-	return words.Desk.Until(words.Moment(next.What), left)
 }
 
 // connection tells whether news arrive, and if not, how old the data is.
@@ -156,6 +157,7 @@ func (d *Desk) connection(now time.Time) cell.Span {
 		if now.Sub(c.Since) < staleAfter {
 			return cell.Span{Text: words.Reconnect(d.desk.Text.Age(now.Sub(c.Since))), Role: theme.Near}
 		}
+	case ui.Down:
 	}
 	at := c.DataAt
 	if at.IsZero() {

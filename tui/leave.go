@@ -96,6 +96,7 @@ func (l *leaving) press(d *Desk, p keys.Press) tea.Cmd {
 		return l.handBack(d)
 	case keys.Back:
 		d.over = nil
+	default:
 	}
 	return nil
 }

@@ -109,6 +109,7 @@ func newRest(d *Desk, m ui.Menu) *menu {
 		case keys.Copy:
 			ok = m.Copy != ""
 			act = ui.Act{Action: a, Name: d.desk.Text.ActMenu(string(a)) + " " + m.Copy}
+		default:
 		}
 		out.add(d, act, ok, a, i+1)
 	}
@@ -138,8 +139,7 @@ func (m *menu) add(d *Desk, act ui.Act, there bool, a keys.Action, digit int) {
 }
 
 func (m *menu) press(d *Desk, p keys.Press) tea.Cmd {
-	switch p.Action {
-	case keys.Back, keys.Menu:
+	if p.Action == keys.Back || p.Action == keys.Menu {
 		d.over = nil
 		return nil
 	}
@@ -169,8 +169,9 @@ func (d *Desk) choose(a keys.Action) tea.Cmd {
 		return nil
 	case keys.Copy:
 		return d.copyText(v.Menu().Copy)
+	default:
+		return v.Update(keys.Press{Action: a, Count: 1})
 	}
-	return v.Update(keys.Press{Action: a, Count: 1})
 }
 
 func (m *menu) box(d *Desk, w, h int) ([]string, int, int) {

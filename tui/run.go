@@ -33,7 +33,7 @@ func Run(ctx context.Context, o Options) error {
 	d := New(ctx, o)
 	d.screen = NewScreen(out)
 	options := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithAltScreen(), tea.WithOutput(d.screen), tea.WithoutSignalHandler(),
+		tea.WithAltScreen(), tea.WithOutput(d.screen), tea.WithoutSignalHandler(),
 	}
 	if o.In != nil {
 		options = append(options, tea.WithInput(o.In))
@@ -49,7 +49,8 @@ func Run(ctx context.Context, o Options) error {
 }
 
 // wait runs the program in a goroutine of its own, so that a terminal that takes no
-// output any more cannot keep the process.
+// output any more cannot keep the process. The end of ctx quits rather than kills:
+// killed, Bubble Tea closes its input while it is still being read.
 func wait(ctx context.Context, d *Desk, p *tea.Program) error {
 	done := make(chan error, 1)
 	go func() {
@@ -62,17 +63,23 @@ func wait(ctx context.Context, d *Desk, p *tea.Program) error {
 		return ended(ctx, err)
 	case <-ctx.Done():
 	}
+	go p.Quit() // it waits for the event loop, which a stuck terminal holds up
 	select {
 	case err := <-done:
 		return ended(ctx, err)
 	case <-time.After(lastWait):
+		p.Kill()
 		return nil
 	}
 }
 
-// ended tells a good end from a bad one: a signal is a good end.
+// ended tells a good end from a bad one: a signal is a good end, and so is a
+// terminal that went away.
 func ended(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrProgramPanic) {
+	switch {
+	case err == nil, errors.Is(err, syscall.EIO):
+		return nil
+	case ctx.Err() != nil && !errors.Is(err, tea.ErrProgramPanic):
 		return nil
 	}
 	return err

@@ -243,6 +243,7 @@ func (d *Desk) key(msg tea.KeyMsg) tea.Cmd {
 		return tea.Suspend
 	case keys.Redraw:
 		return tea.ClearScreen
+	default:
 	}
 	if top == nil || top.w == 0 {
 		return nil

@@ -167,6 +167,7 @@ func Name(a Action) string {
 		return ":"
 	case Filter:
 		return "/"
+	default:
 	}
 	for _, b := range Everywhere() {
 		if b.Action == a && len(b.Safe) > 0 {

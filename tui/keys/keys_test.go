@@ -131,7 +131,9 @@ func TestAltIsEsc(t *testing.T) {
 	t.Parallel()
 	m := keys.NewMap()
 	for _, msg := range []tea.KeyMsg{
-		{Type: tea.KeyRunes, Runes: []rune{'j'}, Alt: true}, {Type: tea.KeyEsc, Alt: true}, {Type: tea.KeyEnter, Alt: true},
+		{Type: tea.KeyRunes, Runes: []rune{'j'}, Alt: true},
+		{Type: tea.KeyEsc, Alt: true},
+		{Type: tea.KeyEnter, Alt: true},
 		{Type: tea.KeyRunes, Runes: []rune("写入"), Alt: true},
 	} {
 		if p := m.Read(msg); p.Action != keys.Back {

@@ -59,9 +59,10 @@ func (m *Map) InText(msg tea.KeyMsg) Press {
 	case tea.KeyRunes, tea.KeySpace, tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyBackspace,
 		tea.KeyDelete, tea.KeyCtrlU, tea.KeyCtrlE:
 		return p
+	default:
+		p.Action = m.byKey[name(msg)]
+		return p
 	}
-	p.Action = m.byKey[name(msg)]
-	return p
 }
 
 func (m *Map) one(msg tea.KeyMsg, key string) Press {
@@ -87,8 +88,9 @@ func (m *Map) several(msg tea.KeyMsg) Press {
 	switch a := m.byKey[string(FoldRune(msg.Runes[0]))]; a {
 	case Up, Down, Fold, Unfold:
 		return Press{Action: a, Count: len(msg.Runes), Msg: msg}
+	default:
+		return stray
 	}
-	return stray
 }
 
 // name is the message's key as the map knows it.

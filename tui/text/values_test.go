@@ -58,13 +58,23 @@ func TestMoneyAndQuantities(t *testing.T) {
 	t.Parallel()
 	zh, en := text.For(text.Chinese), text.For(text.English)
 	for _, c := range []struct{ got, want string }{
-		{zh.Money(3_840_000), "¥38,400"}, {zh.Money(-49), "¥0"}, {zh.MoneyExact(-518_400), "-¥5,184.00"},
-		{zh.MoneyExact(3_840_000), "¥38,400.00"}, {zh.MoneyChange(31_200), "+¥312.00"}, {zh.MoneyChange(0), "¥0.00"},
-		{zh.Quantity(domain.Units(480), "袋", "bag"), "480袋"}, {en.Quantity(domain.Units(480), "袋", "bag"), "480 bags"},
-		{en.Quantity(domain.Unit, "袋", "bag"), "1 bag"}, {en.Quantity(domain.Units(2), "盒", "box"), "2 boxes"},
-		{zh.Quantity(18_400, "kg", "kg"), "18.4kg"}, {zh.Weight(18_400, 3, "kg", "kg"), "18.400kg"},
-		{en.Weight(18_400, 2, "kg", "kg"), "18.40 kg"}, {en.Quantity(domain.Units(1240), "袋", ""), "1,240 袋"},
-		{en.Quantity(domain.Units(3), "", ""), "3"}, {zh.Number(1240), "1,240"}, {zh.Values.Ranged("24", "60"), "24-60"},
+		{zh.Money(3_840_000), "¥38,400"},
+		{zh.Money(-49), "¥0"},
+		{zh.MoneyExact(-518_400), "-¥5,184.00"},
+		{zh.MoneyExact(3_840_000), "¥38,400.00"},
+		{zh.MoneyChange(31_200), "+¥312.00"},
+		{zh.MoneyChange(0), "¥0.00"},
+		{zh.Quantity(domain.Units(480), "袋", "bag"), "480袋"},
+		{en.Quantity(domain.Units(480), "袋", "bag"), "480 bags"},
+		{en.Quantity(domain.Unit, "袋", "bag"), "1 bag"},
+		{en.Quantity(domain.Units(2), "盒", "box"), "2 boxes"},
+		{zh.Quantity(18_400, "kg", "kg"), "18.4kg"},
+		{zh.Weight(18_400, 3, "kg", "kg"), "18.400kg"},
+		{en.Weight(18_400, 2, "kg", "kg"), "18.40 kg"},
+		{en.Quantity(domain.Units(1240), "袋", ""), "1,240 袋"},
+		{en.Quantity(domain.Units(3), "", ""), "3"},
+		{zh.Number(1240), "1,240"},
+		{zh.Values.Ranged("24", "60"), "24-60"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

@@ -34,10 +34,10 @@ type Driver struct {
 
 // View drives one view of w times h cells as the root would: keys are read, its own
 // results come back, and what it asks of the root is kept for Out.
-func View(t testing.TB, clock *Clock, v ui.View, w, h int) *Driver {
-	t.Helper()
+func View(tb testing.TB, clock *Clock, v ui.View, w, h int) *Driver {
+	tb.Helper()
 	keymap := keys.NewMap()
-	d := &Driver{t: t, clock: clock, frame: v.View}
+	d := &Driver{t: tb, clock: clock, frame: v.View}
 	d.update = func(msg tea.Msg) tea.Cmd {
 		key, ok := msg.(tea.KeyMsg)
 		switch {
@@ -59,9 +59,9 @@ func View(t testing.TB, clock *Clock, v ui.View, w, h int) *Driver {
 }
 
 // Model drives a whole model, the desk, in a terminal of w times h cells.
-func Model(t testing.TB, clock *Clock, m tea.Model, w, h int) *Driver {
-	t.Helper()
-	d := &Driver{t: t, clock: clock, whole: true}
+func Model(tb testing.TB, clock *Clock, m tea.Model, w, h int) *Driver {
+	tb.Helper()
+	d := &Driver{t: tb, clock: clock, whole: true}
 	d.frame = func() string { return m.View() }
 	d.update = func(msg tea.Msg) tea.Cmd {
 		var cmd tea.Cmd

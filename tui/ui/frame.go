@@ -109,6 +109,7 @@ func SayLines(s Say, w, n int) []cell.Line {
 		role, sign = theme.Problem, "!"
 	case Result:
 		role = theme.Done
+	case Note:
 	}
 	var lines []cell.Line
 	for _, l := range cell.Wrap(sign+cell.Clean(s.Text), w-2, n) {

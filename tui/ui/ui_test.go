@@ -17,7 +17,7 @@ import (
 	"cleardesk/tui/ui"
 )
 
-func env(t *testing.T, ctx context.Context) (*ui.Env, *tuitest.Clock) {
+func env(ctx context.Context, t *testing.T) (*ui.Env, *tuitest.Clock) {
 	t.Helper()
 	clock := tuitest.NewClock(time.Date(2026, 11, 23, 5, 40, 0, 0, time.UTC))
 	d := ui.NewDesk(ctx, ui.Desk{Clock: clock.Now, Timer: clock.Timer, Zone: time.FixedZone("CST", 8*3600)})
@@ -43,7 +43,7 @@ func TestLoad(t *testing.T) {
 		"timeout": {t.Context(), func(ctx context.Context) (answer, error) { <-ctx.Done(); return 0, ctx.Err() }, domain.Timeout},
 		"quit":    {ended, func(ctx context.Context) (answer, error) { <-ctx.Done(); return 0, ctx.Err() }, domain.Canceled},
 	} {
-		e, clock := env(t, c.ctx)
+		e, clock := env(c.ctx, t)
 		msg, ok := ui.Load(e, 7, name, 20*time.Millisecond, c.fn)().(ui.Loaded[answer])
 		if !ok || msg.Address() != "here" || msg.Gen != 7 || domain.CodeOf(msg.Err) != c.want {
 			t.Errorf("%s: %+v", name, msg)
@@ -56,7 +56,7 @@ func TestLoad(t *testing.T) {
 
 func TestAfterComesBackToItsPage(t *testing.T) {
 	t.Parallel()
-	e, clock := env(t, t.Context())
+	e, clock := env(t.Context(), t)
 	if msg := ui.After(e, 3, time.Minute)(); msg != nil {
 		t.Fatalf("came at once: %v", msg)
 	}
@@ -107,7 +107,7 @@ func TestChangedHas(t *testing.T) {
 
 func TestBodyIsExact(t *testing.T) {
 	t.Parallel()
-	e, _ := env(t, t.Context())
+	e, _ := env(t.Context(), t)
 	for _, h := range []int{1, 3, 9} {
 		b := ui.NewBody(e, 30, h).Add(ui.OpenedTitle(e, 30, "left", "right", "a\x1b[H", "b")...)
 		b.Rule("一段很长很长很长很长很长很长很长的名字")
@@ -125,7 +125,7 @@ func TestBodyIsExact(t *testing.T) {
 
 func TestLines(t *testing.T) {
 	t.Parallel()
-	e, _ := env(t, t.Context())
+	e, _ := env(t.Context(), t)
 	draw := func(l cell.Line, w int) string { return l.Render(e.Theme, w) }
 	hints := []keys.Hint{{Action: keys.Open, Word: "open"}, {Action: keys.Claim, Word: "claim"}, {Key: "digits", Word: "choose"}}
 	got := []string{
@@ -149,12 +149,12 @@ func TestLines(t *testing.T) {
 
 func TestWordsFollowTheLanguage(t *testing.T) {
 	t.Parallel()
-	e, _ := env(t, t.Context())
+	e, _ := env(t.Context(), t)
 	e.Me = domain.Staff{Login: "lin", Name: "林梅", NameEn: "Lin Mei"}
 	if e.MyName() != "Lin Mei" || e.Hint(keys.Claim).Word != "claim" {
 		t.Error("not English")
 	}
-	e.Desk.Text = text.For(text.Chinese)
+	e.Text = text.For(text.Chinese)
 	if e.MyName() != "林梅" || e.Hint(keys.Claim).Word != "领取" {
 		t.Error("not Chinese")
 	}

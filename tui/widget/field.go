@@ -60,6 +60,7 @@ func (f *Field) Update(p keys.Press) bool {
 		if len(msg.Runes) == 0 {
 			return false
 		}
+	default:
 	}
 	f.in, _ = f.in.Update(msg)
 	return f.in.Value() != before

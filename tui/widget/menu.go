@@ -52,6 +52,7 @@ func (m *Menu) Press(p keys.Press) (int, bool) {
 				return i, true
 			}
 		}
+	default:
 	}
 	return 0, false
 }

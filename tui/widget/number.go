@@ -37,8 +37,9 @@ func (n *Number) Update(p keys.Press) bool {
 		return n.step(-1)
 	case keys.Down:
 		return n.step(1)
+	default:
+		return n.Field.Update(p)
 	}
-	return n.Field.Update(p)
 }
 
 func (n *Number) step(by int) bool {

@@ -27,7 +27,10 @@ func spans(s ...cell.Span) string {
 func TestTableLaysOutItsColumns(t *testing.T) {
 	t.Parallel()
 	cols := []widget.Column{
-		{Title: "剩余", W: 6, Right: true}, {Title: "类型", W: 8}, {W: 2, Tight: true}, {Title: "原因", W: 10, Grow: true},
+		{Title: "剩余", W: 6, Right: true},
+		{Title: "类型", W: 8},
+		{W: 2, Tight: true},
+		{Title: "原因", W: 10, Grow: true},
 		{Title: "风险", W: 8, Right: true},
 	}
 	table := widget.NewTable(cols, 48)
