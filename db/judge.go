@@ -16,7 +16,8 @@ import (
 type JudgeOptions struct {
 	// Lease is how long a judge that vanished keeps others waiting; 0 means 6 s.
 	Lease time.Duration
-	// BatchLines bounds the lines of one batch; 0 means 20,000.
+	// BatchLines bounds the lines of one batch; 0 means 20,000. It is less while batches
+	// take long.
 	BatchLines int
 	// KindWords are a kind's names in every language: the queue's filter finds them.
 	KindWords map[domain.Kind]string
@@ -49,6 +50,7 @@ type Judge struct {
 	facts  *facts
 	beatAt time.Time
 	due    time.Duration // until the clock moves something, as of beatAt
+	lines  int           // of the next batch
 	total  Judged
 }
 
@@ -62,7 +64,7 @@ func NewJudge(s *Store, o JudgeOptions) *Judge {
 	}
 	host, _ := os.Hostname() // only a name among others
 	worker := host + "/" + strconv.Itoa(os.Getpid()) + "/" + uuid.NewString()
-	return &Judge{store: s, o: o, worker: worker, wake: make(chan struct{}, 1)}
+	return &Judge{store: s, o: o, worker: worker, wake: make(chan struct{}, 1), lines: min(leastLines, o.BatchLines)}
 }
 
 // Total is what this judge's runs have brought so far. It is not to be called during
@@ -78,26 +80,34 @@ func (j *Judge) Run(ctx context.Context, follow bool) error {
 		defer stop()
 		go j.listen(listening)
 	}
-	for wait := 50 * time.Millisecond; ; {
+	for wait := leastWait; ; wait = min(2*wait, mostWait) {
+		before := j.total
 		err := j.session(ctx, follow)
+		refused := domain.CodeOf(err) == domain.Conflict // what the engine holds is thrown away with the session
 		switch {
 		case err == nil, follow && ctx.Err() != nil:
 			return nil
-		case domain.CodeOf(err) == domain.Conflict:
-			wait = 50 * time.Millisecond
-			continue // refused: what the engine holds is thrown away with the session
-		case !follow:
+		case !follow && !refused:
 			return err
+		case j.total != before:
+			wait = leastWait
 		}
-		if j.o.Trouble != nil {
+		if !refused && j.o.Trouble != nil {
 			j.o.Trouble(err)
 		}
-		if !pause(ctx, wait, nil) {
+		if !pause(ctx, wait, nil) && follow {
 			return nil
+		} else if ctx.Err() != nil {
+			return fail(ctx, "judge", ctx.Err())
 		}
-		wait = min(2*wait, 5*time.Second)
 	}
 }
+
+// How long a judge waits after an error before it tries again.
+const (
+	leastWait = 10 * time.Millisecond
+	mostWait  = 5 * time.Second
+)
 
 // listen turns hints of the database into wakes.
 func (j *Judge) listen(ctx context.Context) {

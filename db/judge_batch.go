@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"time"
 
 	"cleardesk/domain/detect"
 
@@ -13,6 +14,7 @@ import (
 // there were. After an error the engine may have learnt what was not written, so the
 // session ends with it.
 func (j *Judge) batch(ctx context.Context) (int, error) {
+	defer j.size(time.Now())
 	items, err := j.take(ctx)
 	if err != nil || len(items) == 0 {
 		return 0, err
@@ -42,6 +44,19 @@ func (j *Judge) batch(ctx context.Context) (int, error) {
 	j.count(b.counts)
 	return len(b.seqs), nil
 }
+
+// size keeps a batch well within the lease, or two judges on a slow server would only
+// ever take over from each other.
+func (j *Judge) size(begun time.Time) {
+	if time.Since(begun) > j.o.Lease/4 {
+		j.lines = max(j.lines/2, min(leastLines, j.o.BatchLines))
+	} else {
+		j.lines = min(j.lines*2, j.o.BatchLines)
+	}
+}
+
+// leastLines is the least a batch is cut to, and what the first one is.
+const leastLines = 1000
 
 // tune makes the engine, or a new one where the settings of the statistics changed.
 func (j *Judge) tune(ctx context.Context, s detect.Settings) error {

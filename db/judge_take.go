@@ -49,7 +49,7 @@ func (j *Judge) take(ctx context.Context) ([]item, error) {
 	rows, err := j.store.db.QueryContext(ctx, `
 		SELECT catalogue, seq, what, at, line_no, order_id, order_no, store, placed_at, business_day, state, history, version,
 		       marks, lines
-		FROM cleardesk.take_batch($1, $2, $3)`, j.fence, maxOrders, j.o.BatchLines)
+		FROM cleardesk.take_batch($1, $2, $3)`, j.fence, maxOrders, j.lines)
 	if err != nil {
 		return nil, fail(ctx, "take a batch", err)
 	}

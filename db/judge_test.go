@@ -87,7 +87,7 @@ func TestOneCaseGathersAnOrder(t *testing.T) {
 	w.learnt(20, testLine{product: "P1", quantity: 10}, testLine{product: "P2", quantity: 14})
 	no := w.order(testLine{product: "P1", quantity: 200}, testLine{product: "P2", quantity: 15})
 	w.run()
-	if got := w.text("SELECT (" + anomalies + ")", no); got != "amount_surge 0, quantity_surge 1, step_mismatch 2" {
+	if got := w.text("SELECT ("+anomalies+")", no); got != "amount_surge 0, quantity_surge 1, step_mismatch 2" {
 		t.Errorf("anomalies: %s", got)
 	}
 	w.want("1 2 amount_surge", `SELECT count(*) || ' ' || max(more) || ' ' || max(kind) FROM cleardesk.cases`)

@@ -19,9 +19,9 @@ CREATE FUNCTION cleardesk.product_moved() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 BEGIN
     IF EXISTS (
-        SELECT FROM was w JOIN now_is n ON n.code = w.code
-        WHERE (w.step, w.step_version, w.case_size, w.price, w.status, w.stock, w.category, w.weighed)
-            IS DISTINCT FROM (n.step, n.step_version, n.case_size, n.price, n.status, n.stock, n.category, n.weighed))
+        SELECT w.code, w.step, w.step_version, w.case_size, w.price, w.status, w.stock, w.category, w.weighed FROM was w
+        EXCEPT
+        SELECT n.code, n.step, n.step_version, n.case_size, n.price, n.status, n.stock, n.category, n.weighed FROM now_is n)
     THEN
         PERFORM cleardesk.catalogue_moved();
     END IF;
@@ -31,7 +31,7 @@ $$;
 CREATE FUNCTION cleardesk.store_moved() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT FROM was w JOIN now_is n ON n.code = w.code WHERE w.cod_limit IS DISTINCT FROM n.cod_limit) THEN
+    IF EXISTS (SELECT w.code, w.cod_limit FROM was w EXCEPT SELECT n.code, n.cod_limit FROM now_is n) THEN
         PERFORM cleardesk.catalogue_moved();
     END IF;
     RETURN NULL;
