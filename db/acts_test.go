@@ -233,6 +233,7 @@ func TestHandOverTellsWhoWasFaster(t *testing.T) {
 	if m, err := w.stores["wang"].HandOver(t.Context(), uuid.New(), c.id, version, domain.Expansion, "熟悉店长"); err != nil || m.Version != version+1 {
 		t.Fatalf("%+v %v", m, err)
 	}
+	w.claim("max", c) // claims change nothing
 	_, err = w.stores["max"].HandOver(t.Context(), uuid.New(), c.id, version, domain.Logistics, "x")
 	wantCode(t, err, domain.Conflict)
 	if e, _ := errors.AsType[*domain.Error](err); e.Detail["changed"] != "hand_over" || e.Detail["name"] != "人wang" {

@@ -49,6 +49,23 @@ func TestCorrectedLineKeepsItsHoldUntilJudged(t *testing.T) {
 	w.want("quantity_changed", `SELECT string_agg(what, ',') FROM cleardesk.decision`)
 }
 
+// The amount is judged again too, whatever of the order changed.
+func TestHoldOnTheOrderWaitsWhenALineChanges(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	for _, choice := range []domain.Choice{domain.ChooseChange, domain.ChooseDropLine} {
+		c := w.put("S1", domain.AmountSurge, deskLine{"P1", 480, surge}, deskLine{"P2", 3, ""})
+		r, err := w.finish("lin", c, choice, domain.Units(48))
+		if err != nil || r.Accepted || !r.Rechecked || r.Order.State != domain.Placed {
+			t.Fatalf("%s: %+v %v", choice, r, err)
+		}
+		preview := map[domain.Choice]int{domain.ChooseChange: 2, domain.ChooseDropLine: 1}[choice]
+		if len(r.Holds) != preview || r.Holds[0].Line != 0 || !r.Holds[0].Pending {
+			t.Errorf("%s: holds %+v", choice, r.Holds)
+		}
+	}
+}
+
 func TestCancelledLineAndOrderGiveStockBack(t *testing.T) {
 	t.Parallel()
 	w := newDeskWorld(t)
