@@ -134,6 +134,25 @@ func (w *deskWorld) workAny(rt *rapid.T, s *db.Store, f domain.Form, claim domai
 	if len(h.Resolutions) == 0 {
 		return nil
 	}
-	_, err := s.Resolve(ctx, op, h)
+	r, err := s.Resolve(ctx, op, h)
+	if err == nil && len(h.Resolutions) == len(f.Anomalies) {
+		foretold(rt, f.Plan(h.Answers).Preview, r)
+	}
 	return err
+}
+
+// foretold compares what the form said would be written with what was.
+func foretold(rt *rapid.T, v domain.Preview, r domain.Resolved) {
+	stay := len(v.Rechecked) + len(v.Stays)
+	if v.OldTotal != r.Order.OldTotal || v.NewTotal != r.Order.Total || stay != len(r.Holds) || len(v.Lines) != len(r.Changed) {
+		rt.Fatalf("foretold %+v, written %+v", v, r)
+	}
+	if v.OrderCancelled != (r.Order.State == domain.Cancelled) || v.Accepted && (!r.Accepted || r.Order.State != domain.Accepted) {
+		rt.Fatalf("foretold %+v, written %+v", v, r)
+	}
+	for i, c := range v.Lines {
+		if w := r.Changed[i]; c.Line != w.Line || c.New != w.New || c.NewAmount != w.NewAmount {
+			rt.Fatalf("foretold %+v, written %+v", c, w)
+		}
+	}
 }

@@ -89,6 +89,71 @@ func TestEveryActIsTried(t *testing.T) {
 	if d := cmp.Diff(names, tried); d != "" {
 		t.Error(d)
 	}
+	var keyless []string
+	err = w.admin.Select(&keyless, `SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'cleardesk'::regnamespace AND p.provolatile = 'v'
+		AND p.proargnames[1] IS DISTINCT FROM 'op' AND has_function_privilege('cleardesk_manager', p.oid, 'EXECUTE') ORDER BY 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"clear_draft", "extend_claim", "heartbeat", "leave", "save_draft"}, keyless); d != "" {
+		t.Error(d)
+	}
+}
+
+// What has no key says the same when it is said twice.
+func TestALostAnswerToWhatHasNoKey(t *testing.T) {
+	t.Parallel()
+	desk, act := uuid.New(), uuid.New()
+	for name, a := range map[string]struct {
+		do   func(ctx context.Context, s *db.Store, k domain.Claimed) error
+		want string
+	}{
+		"extend_claim": {func(ctx context.Context, s *db.Store, k domain.Claimed) error {
+			_, err := s.ExtendClaim(ctx, k.Case, k.No)
+			return err
+		}, "1 1"},
+		"save_draft": {func(ctx context.Context, s *db.Store, k domain.Claimed) error {
+			_, err := s.SaveDraft(ctx, k.Case, k.No, domain.Answers{Note: "b"}, act)
+			return err
+		}, "1 1"},
+		"clear_draft": {func(ctx context.Context, s *db.Store, k domain.Claimed) error {
+			_, err := s.ClearDraft(ctx, k.Case, k.No)
+			return err
+		}, "0 1"},
+		"heartbeat": {func(ctx context.Context, s *db.Store, _ domain.Claimed) error {
+			_, err := s.Beat(ctx, desk, domain.Presence{Store: "S2"})
+			return err
+		}, "1 1"},
+		"leave": {func(ctx context.Context, s *db.Store, _ domain.Claimed) error { return s.Leave(ctx, desk) }, "1 0"},
+	} {
+		for fault, what := range map[dialtest.Fault]string{dialtest.FIN: "closed", dialtest.RST: "reset"} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				t.Parallel()
+				w := newDeskWorld(t)
+				k := w.claim("lin", w.put("S1", "", deskLine{"P1", 480, surge}))
+				lin := w.stores["lin"]
+				if _, err := lin.SaveDraft(t.Context(), k.Case, k.No, domain.Answers{Note: "a"}, act); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := lin.Beat(t.Context(), desk, domain.Presence{Store: "S1"}); err != nil {
+					t.Fatal(err)
+				}
+				audit := w.text(`SELECT count(*) FROM cleardesk.audit`)
+				proxy := dialtest.New(t, w.dsn("lin"))
+				s := w.open(proxy.DSN())
+				lost := proxy.LoseReply(fault, "cleardesk."+name+"(")
+				if err := a.do(t.Context(), s, k); err != nil {
+					wantCode(t, err, domain.Unavailable)
+					if err := a.do(t.Context(), s, k); err != nil {
+						t.Fatal(err)
+					}
+				}
+				<-lost
+				w.want(a.want, `SELECT concat_ws(' ', (SELECT count(*) FROM cleardesk.draft), (SELECT count(*) FROM cleardesk.presence))`)
+				w.want(audit, `SELECT count(*) FROM cleardesk.audit`)
+			})
+		}
+	}
 }
 
 // prepare makes what an act needs and gives the case and the claim.
