@@ -6,7 +6,6 @@ import "strconv"
 type DeskWords struct {
 	Tabs       map[string]string // the numbered views by their ids
 	TooSmall   func(w, h int) string
-	HoursOf    func(from, to string) string // a shift: "09-15"
 	ClosesIn   func(left string) string
 	OpensIn    func(left string) string
 	Until      func(moment, left string) string
@@ -51,7 +50,6 @@ func deskEnglish() DeskWords {
 			"training": "Training",
 		},
 		TooSmall:   func(w, h int) string { return "too small: " + dims(w, h) + ", needs 80x24" },
-		HoursOf:    func(from, to string) string { return from + "-" + to },
 		ClosesIn:   func(left string) string { return "closes in " + left },
 		OpensIn:    func(left string) string { return "opens in " + left },
 		Until:      func(moment, left string) string { return moment + " in " + left },
@@ -98,7 +96,6 @@ func deskChinese() DeskWords {
 			"settlement": "结算", "reports": "报表", "counts": "盘点", "training": "培训",
 		},
 		TooSmall:   func(w, h int) string { return "窗口太小: " + dims(w, h) + ", 要80x24" },
-		HoursOf:    func(from, to string) string { return from + "-" + to },
 		ClosesIn:   func(left string) string { return "距截单" + left },
 		OpensIn:    func(left string) string { return "距开单" + left },
 		Until:      func(moment, left string) string { return "距" + moment + left },

@@ -9,10 +9,11 @@ import (
 // ErrorWords say what failed and what to do, by class.
 type ErrorWords struct {
 	ByCode map[domain.Code]string
+	Needs  func(department string) string // whose part it is
 }
 
 func errorsEnglish() ErrorWords {
-	return ErrorWords{ByCode: map[domain.Code]string{
+	return ErrorWords{Needs: func(department string) string { return "needs " + department }, ByCode: map[domain.Code]string{
 		domain.Invalid:     "not accepted: a value breaks a rule; nothing was written",
 		domain.NotFound:    "it no longer exists: F5 reads again",
 		domain.Conflict:    "it changed meanwhile: look again, then write",
@@ -26,7 +27,7 @@ func errorsEnglish() ErrorWords {
 }
 
 func errorsChinese() ErrorWords {
-	return ErrorWords{ByCode: map[domain.Code]string{
+	return ErrorWords{Needs: func(department string) string { return "要" + department }, ByCode: map[domain.Code]string{
 		domain.Invalid:     "未接受: 有一项不合规则, 没有写入",
 		domain.NotFound:    "已不存在: 按F5重读",
 		domain.Conflict:    "期间有变: 看过再写",
@@ -39,20 +40,20 @@ func errorsChinese() ErrorWords {
 	}}
 }
 
-// Error is one line about a failure in the person's language. Who holds it, or the
-// rule that was broken, follows from the error's Detail where it has "who" or
-// "why".
+// Error is one line about a failure in the person's language. Who has it, or whose
+// part it is, follows from the error's Detail: name, name_en and holder, or needs.
 func (c *Catalog) Error(err error) string {
-	code := domain.CodeOf(err)
-	s := named(c.Errors.ByCode, code)
+	s := named(c.Errors.ByCode, domain.CodeOf(err))
 	e, ok := errors.AsType[*domain.Error](err)
 	if !ok {
 		return s
 	}
-	for _, k := range []string{"who", "why"} {
-		if v := e.Detail[k]; v != "" {
-			s += ": " + v
-		}
+	if who := c.Person(e.Detail["name"], e.Detail["name_en"], domain.Login(e.Detail["holder"])); who != "" {
+		return s + ": " + who
+	}
+	needs := domain.Department(e.Detail["needs"])
+	if words, known := c.Names.Departments[needs]; known {
+		return s + ": " + c.Errors.Needs(words)
 	}
 	return s
 }

@@ -112,9 +112,13 @@ func TestDays(t *testing.T) {
 func TestErrors(t *testing.T) {
 	t.Parallel()
 	c := text.For(text.English)
-	taken := &domain.Error{Code: domain.Taken, Op: "claim", Detail: map[string]string{"who": "Wang Lei"}}
+	taken := &domain.Error{Code: domain.Taken, Op: "claim", Detail: map[string]string{
+		"holder": "wang", "name": "王磊", "name_en": "Wang Lei",
+	}}
 	for err, want := range map[error]string{
-		taken:                            "somebody else has it: Wang Lei",
+		taken: "somebody else has it: Wang Lei",
+		&domain.Error{Code: domain.Forbidden, Detail: map[string]string{"needs": "procurement"}}: "your role may not do this: needs procurement",
+		&domain.Error{Code: domain.Taken, Detail: map[string]string{"holder": "wang"}}:           "somebody else has it: wang",
 		fmt.Errorf("wrapped: %w", taken): "somebody else has it: Wang Lei",
 		errors.New("anything"):           c.Errors.ByCode[domain.Internal],
 	} {
