@@ -8,6 +8,7 @@ type Evidence struct {
 	Product    ProductCode `json:"product,omitempty"`
 	Line       int         `json:"line,omitempty"`     // the line that is odd, from 1
 	Quantity   Quantity    `json:"quantity,omitempty"` // ordered
+	Price      Money       `json:"price,omitempty"`    // per base unit, as ordered
 	Expected   Quantity    `json:"expected,omitempty"` // what the method expected
 	UsualLow   Quantity    `json:"usual_low,omitempty"`
 	UsualHigh  Quantity    `json:"usual_high,omitempty"`
@@ -28,7 +29,7 @@ type Evidence struct {
 	LowAmount    Money   `json:"low_amount,omitempty"`
 	HighAmount   Money   `json:"high_amount,omitempty"`
 	RecentAmount []Money `json:"recent_amount,omitempty"`
-	Limit        Money   `json:"limit,omitempty"`       // cash-on-delivery limit, if it is passed
+	Limit        Money   `json:"limit,omitempty"`       // the limit on the amount that was passed
 	WithoutOdd   Money   `json:"without_odd,omitempty"` // the order's total were the odd line usual
 	OddLines     []int   `json:"odd_lines,omitempty"`
 	Lines        int     `json:"lines,omitempty"` // lines in the order
@@ -45,6 +46,10 @@ type Evidence struct {
 	Score1000     int64  `json:"score_1000,omitempty"`     // the method's score, thousandths
 	Threshold1000 int64  `json:"threshold_1000,omitempty"` // what it had to pass
 	HardLimit     string `json:"hard_limit,omitempty"`     // name of the setting that was passed, if a hard one
-	Rule          string `json:"rule"`
-	RuleVersion   int    `json:"rule_version"`
+	SoftLimit     string `json:"soft_limit,omitempty"`     // the same for one that only flags
+	// The limit that was passed, if it bounds a quantity or a multiple (hundredths) of the usual.
+	LimitQuantity Quantity `json:"limit_quantity,omitempty"`
+	LimitRatio100 int64    `json:"limit_ratio_100,omitempty"`
+	Rule          string   `json:"rule"`
+	RuleVersion   int      `json:"rule_version"`
 }
