@@ -83,6 +83,35 @@ func TestDigitsAndTheViewBefore(t *testing.T) {
 	}
 }
 
+// While a question of a view stands, digits, help and the menu are answers to it.
+func TestAStandingQuestionHasTheKeys(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, text.English, 80, 24)
+	q := w.views["queue"]
+	q.asking = true
+	w.Press("2", "f1", "f2", "-", "ctrl+s")
+	w.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("claim")})
+	want := []keys.Action{keys.Digit, keys.Help, keys.Menu, keys.Before, keys.Write, keys.Stray}
+	if diff := cmp.Diff(want, q.got); diff != "" {
+		t.Errorf("the view got (-want +got):\n%s", diff)
+	}
+	w.Press("ctrl+c")
+	w.Sees("again within 2 s leaves")
+}
+
+func TestOpeningInPlaceOfTheScreenThatAsks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, text.English, 80, 24)
+	w.Send(ui.OpenCase{ID: 1, Replace: true}) // a numbered view is never replaced
+	w.Send(ui.OpenCase{ID: 2, Replace: true})
+	w.Sees("case2 hello")
+	if w.closed != 1 {
+		t.Errorf("%d screens closed, want 1", w.closed)
+	}
+	w.Press("esc")
+	w.Sees("queue hello")
+}
+
 func TestStrayTextIsNeverACommand(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, text.English, 80, 24)

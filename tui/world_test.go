@@ -29,6 +29,7 @@ type demo struct {
 	list   *widget.List[int]
 	field  *widget.Field
 	typing bool
+	asking bool
 	foot   int
 	got    []keys.Action
 	shown  int
@@ -129,6 +130,7 @@ func (v *demo) Title() string { return v.name }
 func (v *demo) Keys() []keys.Hint {
 	return []keys.Hint{v.env.Hint(keys.Open), v.env.Hint(keys.Claim), v.env.Hint(keys.Help)}
 }
+func (v *demo) Asks() bool         { return v.asking }
 func (v *demo) CapturesText() bool { return v.typing }
 func (v *demo) FootLines() int     { return v.foot }
 func (v *demo) Menu() ui.Menu {
