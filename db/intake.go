@@ -43,10 +43,11 @@ const (
 
 // ImportOptions say how an import is applied.
 type ImportOptions struct {
-	CreateMissing bool `json:"create_missing,omitempty"` // make stores and products that orders name
-	History       bool `json:"history,omitempty"`        // orders of the past: settled, they only teach
-	DryRun        bool `json:"dry_run,omitempty"`        // only say what would be done
-	Verdicts      bool `json:"verdicts,omitempty"`       // name the orders that were the same
+	CreateMissing bool   `json:"create_missing,omitempty"` // make stores and products that orders name
+	History       bool   `json:"history,omitempty"`        // orders of the past: settled, they only teach
+	DryRun        bool   `json:"dry_run,omitempty"`        // only say what would be done
+	Verdicts      bool   `json:"verdicts,omitempty"`       // name the orders that were the same
+	Hash          string `json:"sha256,omitempty"`         // of the file's content, where it is known beforehand
 }
 
 // Start begins an import under the key id, and gives the platform's zone, in which
@@ -123,7 +124,8 @@ func (in *Intake) Apply(ctx context.Context, id uuid.UUID, chunk int, lines int6
 
 // Refusal is an order, store or product an import did not take.
 type Refusal struct {
-	Subject  string `db:"subject"` // the order's number, or a code
+	Chunk    int    `db:"chunk"`
+	Subject  string `db:"subject"` // the order's number, or the code of a store or product
 	FirstRow int64  `db:"first_row"`
 	LastRow  int64  `db:"last_row"`
 	Why      string `db:"reason"`
@@ -157,10 +159,14 @@ func (r Refusal) Reason() string {
 	return r.Why
 }
 
-// Refused tells which of the subjects the import refused, and why.
-func (in *Intake) Refused(ctx context.Context, id uuid.UUID, subjects []string) ([]Refusal, error) {
+// Refused tells which of the orders the import refused, and why.
+func (in *Intake) Refused(ctx context.Context, id uuid.UUID, orders []domain.OrderNo) ([]Refusal, error) {
+	subjects := make(pq.StringArray, len(orders))
+	for i, no := range orders {
+		subjects[i] = string(no)
+	}
 	var list []Refusal
 	err := in.s.db.SelectContext(ctx, &list, `
-		SELECT subject, first_row, last_row, reason, about FROM cleardesk.import_rejects($1, $2)`, id, pq.StringArray(subjects))
+		SELECT chunk, subject, first_row, last_row, reason, about FROM cleardesk.import_rejects($1, $2)`, id, subjects)
 	return list, fail(ctx, "read what was refused", err)
 }

@@ -270,12 +270,12 @@ $$;
 
 -- Which of these an import refused, and why.
 CREATE FUNCTION cleardesk.import_rejects(p_import uuid, p_subjects text[])
-RETURNS TABLE (subject text, first_row bigint, last_row bigint, reason text, about text) LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-    SELECT r.subject, r.first_row, r.last_row, r.reason, r.about
+RETURNS TABLE (chunk integer, subject text, first_row bigint, last_row bigint, reason text, about text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT r.chunk, r.subject, r.first_row, r.last_row, r.reason, r.about
     FROM cleardesk.import_reject r JOIN cleardesk.import i ON i.id = r.import_id
     WHERE r.import_id = p_import AND r.subject = ANY (p_subjects) AND i.by_login = cleardesk.me()
-    ORDER BY r.first_row
+    ORDER BY r.chunk, r.first_row
 $$;
 
 -- What to do with each value that an import brings for rows that exist. What is as
