@@ -114,7 +114,7 @@ func (v *View) storyLines(f domain.CaseFile, n int) []cell.Line {
 			}
 		}
 		out = append(out, cell.Line{
-			Left: []cell.Span{{Text: " " + t.Number(int64(l.No)) + " " + t.Pick(p.Name, p.NameEn) + " " + string(l.Product), Role: role}},
+			Left:  []cell.Span{{Text: " " + t.Number(int64(l.No)) + " " + t.Pick(p.Name, p.NameEn) + " " + string(l.Product), Role: role}},
 			Right: []cell.Span{{Text: t.Quantity(l.Quantity, p.Unit, p.UnitEn) + "  " + t.MoneyExact(l.Amount) + " ", Role: role}},
 		})
 	}

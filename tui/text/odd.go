@@ -19,7 +19,7 @@ type OddWords struct {
 	LineIs     func(line, what, usual string) string
 	RestNormal func(n int) string
 	Everywhere func(most string) string // 99.9 % of all lines are below it
-	LooksLike  func(multiple, likely string) string
+	LooksLike  func(multiple string) string
 	Multiples  map[string]string // what a slip looks like, by code
 	Step       func(line, what, step, choice string) string
 	Or         func(a, b string) string
@@ -34,16 +34,16 @@ type OddWords struct {
 
 func oddEnglish() OddWords {
 	return OddWords{
-		ThisOrder:  func(a string) string { return "this order " + a },
-		TimesUsual: func(x, m string, n int) string { return x + "x the median " + m + " (" + itoa(n) + ")" },
+		ThisOrder:  func(a string) string { return a },
+		TimesUsual: func(x, m string, n int) string { return ", " + x + "x the median " + m + " (" + itoa(n) + ")" },
 		CODLimit:   func(a string) string { return "COD limit " + a },
 		OnlyLine: func(l, what, usual, without string) string {
-			return "Only line " + l + " is odd: " + what + ", usual " + usual + "; without it the order is " + without
+			return "Only line " + l + " is odd: " + what + ", usual " + usual + "; else " + without
 		},
 		LineIs:     func(l, what, usual string) string { return "Line " + l + ": " + what + ", usual " + usual },
 		RestNormal: func(n int) string { return "the other " + itoa(n) + " lines are normal" },
 		Everywhere: func(m string) string { return "99.9% of all lines under " + m },
-		LooksLike:  func(m, likely string) string { return m + ": " + likely + "?" },
+		LooksLike:  func(m string) string { return m + "?" },
 		Multiples: map[string]string{
 			"x10": "a zero too many", "x100": "two zeros too many", "doubled": "a key typed twice", "case": "cases for pieces",
 			"extra_digit": "a digit too many",
@@ -57,7 +57,11 @@ func oddEnglish() OddWords {
 		WeUntil:    func(c string) string { return "we can to " + c },
 		AtReceipt:  "only at receipt now",
 		Memory: func(w, g, f int) string {
-			return "90 days: " + itoa(w) + " wrong, " + itoa(g) + " true, " + itoa(f) + " false"
+			s := "90 days: " + itoa(w) + " wrong, " + count(g, "true surge", "true surges")
+			if f > 0 {
+				s += ", " + itoa(f) + " false"
+			}
+			return s
 		},
 		NoMemory: "90 days: nothing",
 		NoUsual:  "none yet",
@@ -67,15 +71,15 @@ func oddEnglish() OddWords {
 func oddChinese() OddWords {
 	return OddWords{
 		ThisOrder:  func(a string) string { return "本单" + a },
-		TimesUsual: func(x, m string, n int) string { return "中位" + m + "的" + x + "倍(" + itoa(n) + "单)" },
+		TimesUsual: func(x, m string, n int) string { return " 中位" + m + "的" + x + "倍(" + itoa(n) + "单)" },
 		CODLimit:   func(a string) string { return "货到付款限" + a },
 		OnlyLine: func(l, what, usual, without string) string {
-			return "反常只在第" + l + "行: " + what + ", 平常" + usual + "; 无此反常则为" + without
+			return "反常只在第" + l + "行: " + what + ", 平常" + usual + "; 否则" + without
 		},
 		LineIs:     func(l, what, usual string) string { return "第" + l + "行: " + what + ", 平常" + usual },
 		RestNormal: func(n int) string { return "其余" + itoa(n) + "行正常" },
 		Everywhere: func(m string) string { return "全部门店99.9%不到" + m },
-		LooksLike:  func(m, likely string) string { return "像" + m + ": " + likely + "?" },
+		LooksLike:  func(m string) string { return "像" + m + "?" },
 		Multiples: map[string]string{
 			"x10": "多打一个零", "x100": "多打两个零", "doubled": "键按了两次", "case": "箱当件", "extra_digit": "多打一位",
 		},
@@ -88,7 +92,11 @@ func oddChinese() OddWords {
 		WeUntil:    func(c string) string { return c + "前平台可改" },
 		AtReceipt:  "只能在收货后处理",
 		Memory: func(w, g, f int) string {
-			return "本店90天: 下错" + itoa(w) + " 真大单" + itoa(g) + " 误报" + itoa(f)
+			s := "本店90天: 下错" + itoa(w) + " 真大单" + itoa(g)
+			if f > 0 {
+				s += " 误报" + itoa(f)
+			}
+			return s
 		},
 		NoMemory: "本店90天: 无",
 		NoUsual:  "无",
@@ -156,18 +164,19 @@ func (c *Catalog) oddQuantity(e domain.Evidence, what, line string, f domain.Cas
 	w := c.Queue.Odd
 	usual := w.NoUsual
 	if e.UsualHigh > 0 {
-		usual = c.Values.Ranged(e.UsualLow.Grouped(0), c.Quantity(e.UsualHigh, p.Unit, p.UnitEn))
+		usual = c.Values.Ranged(e.UsualLow.Grouped(0), e.UsualHigh.Grouped(0))
 	}
 	var parts []string
-	if e.WithoutOdd > 0 && e.RestNormal {
+	alone := e.WithoutOdd > 0 && e.RestNormal
+	if alone {
 		parts = append(parts, w.OnlyLine(line, what, usual, c.Money(e.WithoutOdd)))
 	} else {
 		parts = append(parts, w.LineIs(line, what, usual))
 	}
 	if words, ok := w.Multiples[e.Multiple]; ok && e.Likely > 0 {
-		parts = append(parts, w.LooksLike(words, c.Quantity(e.Likely, p.Unit, p.UnitEn)))
+		parts = append(parts, w.LooksLike(words))
 	}
-	if e.RestNormal && f.Row.OrderNo != "" && len(f.Order.Lines) > 1 {
+	if e.RestNormal && !alone && f.Row.OrderNo != "" && len(f.Order.Lines) > 1 {
 		parts = append(parts, w.RestNormal(len(f.Order.Lines)-1))
 	}
 	return strings.Join(parts, c.Values.Join)
@@ -186,7 +195,7 @@ func (c *Catalog) Amounts(f domain.CaseFile) string {
 	s := w.ThisOrder(c.Money(total))
 	if m.UsualMedian > 0 {
 		tenths := (int64(total)*10 + int64(m.UsualMedian)/2) / int64(m.UsualMedian)
-		s += " " + w.TimesUsual(strconv.FormatInt(tenths/10, 10)+"."+strconv.FormatInt(tenths%10, 10), c.Money(m.UsualMedian), m.Orders)
+		s += w.TimesUsual(strconv.FormatInt(tenths/10, 10)+"."+strconv.FormatInt(tenths%10, 10), c.Money(m.UsualMedian), m.Orders)
 	}
 	for _, a := range f.Anomalies {
 		if a.Evidence.Limit > 0 {
