@@ -2,11 +2,12 @@ package db
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
 
+	"cleardesk/db/dbtest"
 	"cleardesk/domain"
 
 	"github.com/google/uuid"
@@ -169,40 +170,42 @@ func TestSameBatchTwiceIsAppliedOnce(t *testing.T) {
 		|| (SELECT count(*) FROM cleardesk.anomaly) || ' ' || (SELECT reserved FROM cleardesk.product WHERE code = 'P2')`)
 }
 
+// judged waits until n orders are.
+func (w *judgeWorld) judged(n int) {
+	w.t.Helper()
+	for end := time.Now().Add(20 * time.Second); ; {
+		if w.text(`SELECT count(*)::text FROM cleardesk.orders WHERE judged`) == strconv.Itoa(n) {
+			return
+		}
+		if !pause(w.t.Context(), 5*time.Millisecond, nil) || time.Now().After(end) {
+			w.t.Fatalf("%d orders are not judged", n)
+		}
+	}
+}
+
 // A judge that follows wakes on what comes in, and another takes over from it.
 func TestFollowingJudges(t *testing.T) {
 	t.Parallel()
 	w := newJudgeWorld(t)
 	lease := JudgeOptions{Lease: 500 * time.Millisecond}
-	judged := func(n int) {
-		t.Helper()
-		for end := time.Now().Add(10 * time.Second); ; {
-			if w.text(`SELECT count(*)::text FROM cleardesk.orders WHERE judged`) == fmt.Sprint(n) {
-				return
-			}
-			if !pause(t.Context(), 5*time.Millisecond, nil) || time.Now().After(end) {
-				t.Fatalf("%d orders are not judged", n)
-			}
-		}
-	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 2)
 	go func() { done <- w.judge(lease).Run(ctx, true) }()
 	w.order(testLine{product: "P1", quantity: 10})
-	judged(1)
+	w.judged(1)
 	second, stopSecond := context.WithCancel(t.Context())
 	defer stopSecond()
 	other := w.judge(lease)
 	go func() { done <- other.Run(second, true) }()
 	w.order(testLine{product: "P1", quantity: 10})
-	judged(2)
+	w.judged(2)
 	stop()
 	if err := <-done; err != nil {
 		t.Errorf("stopped judge: %v", err)
 	}
 	begun := time.Now()
 	w.order(testLine{product: "P1", quantity: 10})
-	judged(3)
+	w.judged(3)
 	if took := time.Since(begun); took > 5*time.Second {
 		t.Errorf("take-over took %v", took)
 	}
@@ -227,5 +230,42 @@ func TestJudgeWaitsForAnother(t *testing.T) {
 	}
 	if err := <-done; err != nil || second.Total() != (Judged{}) {
 		t.Errorf("second judge: %+v, %v", second.Total(), err)
+	}
+}
+
+// The server may be stopped and started under a judge that follows.
+func TestJudgeOutlivesTheServer(t *testing.T) {
+	t.Parallel()
+	server := dbtest.NewServer(t)
+	w := judgeWorldOn(t, server.DB)
+	troubles := make(chan error, 100)
+	j := w.judge(JudgeOptions{Lease: time.Second, Trouble: func(err error) {
+		select {
+		case troubles <- err:
+		default: // one is enough
+		}
+	}})
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- j.Run(ctx, true) }()
+	w.order(testLine{product: "P1", quantity: 10})
+	w.judged(1)
+	server.Stop(t)
+	select {
+	case <-troubles:
+	case <-time.After(20 * time.Second):
+		t.Error("the judge did not notice that the server is gone")
+	}
+	server.Start(t)
+	for w.admin.PingContext(t.Context()) != nil {
+		if !pause(t.Context(), 10*time.Millisecond, nil) {
+			t.Fatal("the server does not come back")
+		}
+	}
+	w.order(testLine{product: "P1", quantity: 10})
+	w.judged(2)
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
