@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -95,12 +96,16 @@ func newMenu(d *Desk, m ui.Menu) *menu {
 	return out
 }
 
-// newRest makes what stands under 0.
+// restOrder is what stands under 0 on every screen, by digit.
+func restOrder() []keys.Action {
+	return []keys.Action{keys.TakeBack, keys.Copy, keys.Language, keys.Print, keys.Columns, keys.Sort, keys.Saved}
+}
+
+// newRest makes what stands under 0: the same on every screen, then what the view
+// adds.
 func newRest(d *Desk, m ui.Menu) *menu {
 	out := &menu{title: d.desk.Text.Desk.RestTitle}
-	for i, a := range []keys.Action{
-		keys.TakeBack, keys.Copy, keys.Language, keys.Print, keys.Columns, keys.Sort, keys.Saved,
-	} {
+	for i, a := range restOrder() {
 		act, ok := pick(m.Rest, a)
 		switch a {
 		case keys.Language:
@@ -112,6 +117,11 @@ func newRest(d *Desk, m ui.Menu) *menu {
 		default:
 		}
 		out.add(d, act, ok, a, i+1)
+	}
+	for _, act := range m.Rest {
+		if !slices.Contains(restOrder(), act.Action) {
+			out.add(d, act, true, act.Action, -1)
+		}
 	}
 	out.list = widget.NewMenu(out.entries)
 	return out

@@ -169,7 +169,7 @@ func (v *View) newLine(n int) string {
 func (v *View) Menu() ui.Menu {
 	t := v.env.Text
 	r, ok := v.current()
-	m := ui.Menu{}
+	m := ui.Menu{Rest: []ui.Act{{Action: keys.Saved}}}
 	for _, a := range []keys.Action{actMine, actFree, actOthers, actSnoozed, actKind, actStore, actStoreCan, actWith, actAll} {
 		m.Rest = append(m.Rest, ui.Act{Action: a, Name: t.Queue.Facets[string(a)]})
 	}

@@ -91,11 +91,13 @@ func (v *View) amountsLine(f domain.CaseFile) cell.Line {
 // untilLine says who can change it until when, and what the store did before.
 func (v *View) untilLine(f domain.CaseFile, full bool) cell.Line {
 	t := v.env.Text
-	line := cell.Line{Left: []cell.Span{{Text: " " + t.Until(f.Moments, v.env.Now())}}}
-	if full {
-		line.Right = []cell.Span{{Text: t.Remembered(f.Memory) + " ", Role: theme.Muted}}
+	if !full {
+		return cell.Line{}
 	}
-	return line
+	return cell.Line{
+		Left:  []cell.Span{{Text: " " + t.Until(f.Moments, v.env.Now())}},
+		Right: []cell.Span{{Text: t.Remembered(f.Memory) + " ", Role: theme.Muted}},
+	}
 }
 
 // storyLines fill what room is left with the lines of the order.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"cleardesk/domain"
+	"cleardesk/tui/keys"
 	"cleardesk/tui/text"
 	"cleardesk/tui/tuitest"
 	"cleardesk/tui/ui"
@@ -285,4 +286,15 @@ func BenchmarkKeyToFrame(b *testing.B) {
 	slices.Sort(took)
 	const half = 16_700 * time.Microsecond / 2 // of a frame at 60 Hz
 	b.ReportMetric(float64(took[len(took)*99/100])/float64(half), "p99/half-frame")
+}
+
+func TestFacetsComeFromTheMenu(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, text.English, 80, 19)
+	w.Send(keys.Press{Action: "queue_mine", Count: 1})
+	w.Sees("Wangjing", "mine", "4 hidden")
+	w.Lacks("Chaoyang   38,400")
+	w.Press("v") // goes on to the free ones
+	w.Sees("Jinsong", "free")
+	w.Lacks("Milk")
 }

@@ -209,8 +209,12 @@ func (v *View) titleLine() cell.Line {
 		hidden = cell.Span{Text: q.HiddenUrgent(v.counted(v.page.Hidden()), v.leftText(*v.page.Urgent)) + " ", Role: theme.Late}
 	}
 	left := cell.Span{Text: " " + v.describe(), Role: theme.Head}
+	order := q.ByUrgency + "   "
+	if v.narrowed() {
+		order = ""
+	}
 	return cell.Line{Left: []cell.Span{left}, Right: []cell.Span{
-		{Text: q.ByUrgency + "   " + q.Span(first, last, total) + "   ", Role: theme.Muted}, hidden,
+		{Text: order + q.Span(first, last, total) + "   ", Role: theme.Muted}, hidden,
 	}}
 }
 
@@ -225,21 +229,20 @@ func (v *View) counted(n int) string {
 	return s
 }
 
-// describe says in words what the list shows.
+// describe says in words what the list shows: of a narrowed list only what narrows
+// it, because that is what a person must not forget.
 func (v *View) describe() string {
 	t := v.env.Text
 	parts := []string{t.Queue.With(t.Department(v.with))}
-	f := v.domainFilter()
-	switch f.States {
-	case domain.SnoozedOnly:
-		parts = append(parts, t.Queue.Snoozed)
-	case domain.ClosedToo, domain.OpenOnly:
-		parts = append(parts, t.Queue.OpenOnes)
+	if !v.narrowed() {
+		return t.Queue.Parts(append(parts, t.Queue.OpenOnes, t.Queue.AllKinds))
 	}
-	if len(f.Kinds) > 0 {
-		parts = append(parts, t.Kind(f.Kinds[0]))
-	} else {
-		parts = append(parts, t.Queue.AllKinds)
+	f := v.domainFilter()
+	if f.States == domain.SnoozedOnly {
+		parts = append(parts, t.Queue.Snoozed)
+	}
+	for _, k := range f.Kinds {
+		parts = append(parts, t.Kind(k))
 	}
 	if f.Store != "" {
 		parts = append(parts, string(f.Store))
