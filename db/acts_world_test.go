@@ -126,9 +126,12 @@ func (w *deskWorld) put(store string, whole domain.Kind, lines ...deskLine) desk
 	}
 	w.scan(&c.order, `INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, judged, content)
 		VALUES ($1, $2, now(), current_date, $3, $4, $5, true, '') RETURNING id`, c.no, store, state, total, len(lines))
-	moments, _ := json.Marshal([]domain.Moment{
+	moments, err := json.Marshal([]domain.Moment{
 		{What: domain.WindowClose, At: time.Now().Add(time.Hour)}, {What: domain.Picking, At: time.Now().Add(90 * time.Minute)},
 	})
+	if err != nil {
+		w.Fatal(err)
+	}
 	w.scan(&c.id, `INSERT INTO cleardesk.cases (store, order_id, lies_with, kind, why, at_risk, moments, next_what, next_at, rank, search)
 		VALUES ($1, $2, 'customer_service', 'quantity_surge', '{}', 100, $3, 'window_close', now() + interval '1 hour',
 		        cleardesk.case_rank(now() + interval '1 hour', $4), '') RETURNING id`, store, c.order, string(moments), int64(w.orders)*100)

@@ -142,7 +142,7 @@ func refusedBy(err error) bool {
 func TestNobodyMakesOrBecomesAnything(t *testing.T) {
 	t.Parallel()
 	w := newDeskWorld(t)
-	max := w.base.Open(t, string(w.login("max")))
+	manager := w.base.Open(t, string(w.login("max")))
 	for _, statement := range []string{
 		"CREATE TABLE cleardesk.x (n int)", "CREATE TABLE public.x (n int)", "CREATE TEMP TABLE x (n int)", "CREATE SCHEMA x",
 		"SET ROLE cleardesk_owner", "SET SESSION AUTHORIZATION postgres", "SET ROLE cleardesk_procurement", "CREATE ROLE x",
@@ -150,12 +150,12 @@ func TestNobodyMakesOrBecomesAnything(t *testing.T) {
 		"ALTER ROLE " + string(w.login("max")) + " CREATEROLE", "GRANT cleardesk_procurement TO " + string(w.login("max")),
 		"COPY cleardesk.staff TO '/tmp/x'", "CREATE OR REPLACE FUNCTION cleardesk.me() RETURNS text LANGUAGE sql AS 'SELECT 1'",
 	} {
-		if _, err := max.ExecContext(t.Context(), statement); !refusedBy(err) {
+		if _, err := manager.ExecContext(t.Context(), statement); !refusedBy(err) {
 			t.Errorf("%s: %v", statement, err)
 		}
 	}
 	// Becoming one's own group is no way to act as nobody in particular.
-	conn, err := max.Connx(t.Context())
+	conn, err := manager.Connx(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -99,12 +99,16 @@ func TestSurgeIsCorrectedWithDigitsAlone(t *testing.T) {
 		t.Fatalf("not ready: %+v", p)
 	}
 	want := []domain.Resolution{
-		{Anomaly: 11, Kind: domain.QuantitySurge, Outcome: domain.QuantityCorrected, Close: domain.RealError, Reason: domain.WhyExtraDigit,
+		{
+			Anomaly: 11, Kind: domain.QuantitySurge, Outcome: domain.QuantityCorrected, Close: domain.RealError, Reason: domain.WhyExtraDigit,
 			Effects: []domain.Effect{
 				{Op: domain.EffectSetQuantity, Line: 2, Quantity: domain.Units(48)}, {Op: domain.EffectRelease, Hold: 21},
-			}},
-		{Anomaly: 12, Kind: domain.AmountSurge, Outcome: domain.OrderCorrected, Close: domain.RealError, Reason: domain.WhyExtraDigit,
-			Effects: []domain.Effect{{Op: domain.EffectRelease, Hold: 22}}},
+			},
+		},
+		{
+			Anomaly: 12, Kind: domain.AmountSurge, Outcome: domain.OrderCorrected, Close: domain.RealError, Reason: domain.WhyExtraDigit,
+			Effects: []domain.Effect{{Op: domain.EffectRelease, Hold: 22}},
+		},
 	}
 	if d := cmp.Diff(want, p.Resolutions); d != "" {
 		t.Error(d)
