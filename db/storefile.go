@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"cleardesk/domain"
@@ -36,6 +37,9 @@ func (s *Store) store(ctx context.Context, code domain.StoreCode) (domain.Store,
 	return r.toDomain(), fail(ctx, "read store", err)
 }
 
+// lastTalks is how many calls and records of a store are listed.
+const lastTalks = 20
+
 // StoreFile reads what is told to a store that rings up. NotFound: there is none.
 func (s *Store) StoreFile(ctx context.Context, code domain.StoreCode) (domain.StoreFile, error) {
 	var f domain.StoreFile
@@ -43,51 +47,171 @@ func (s *Store) StoreFile(ctx context.Context, code domain.StoreCode) (domain.St
 	if f.Store, err = s.store(ctx, code); err != nil {
 		return f, err
 	}
-	if f.Orders, err = s.recentOrders(ctx, code, recentOrders); err != nil {
-		return f, err
-	}
-	if f.Open, err = s.openOf(ctx, code); err != nil {
-		return f, err
-	}
-	if err = s.addBusy(ctx, f.Open); err != nil {
-		return f, err
-	}
-	if f.Calls, err = s.calls(ctx, `c.store = $1`, string(code)); err != nil {
-		return f, err
-	}
-	if f.Records, err = s.records(ctx, `r.case_id IN (SELECT id FROM cleardesk.cases WHERE store = $1)`, string(code)); err != nil {
-		return f, err
-	}
-	if f.Memory, err = s.memory(ctx, code); err != nil {
-		return f, err
-	}
-	if f.Missing, err = s.missing(ctx, code); err != nil {
-		return f, err
-	}
-	return f, s.cash(ctx, &f)
-}
-
-// cash adds what is accepted and on its way, and the limit for cash on delivery.
-func (s *Store) cash(ctx context.Context, f *domain.StoreFile) error {
-	err := s.db.QueryRowContext(ctx, `
-		SELECT now(), coalesce((
-		    SELECT sum(l.amount) FROM cleardesk.orders o JOIN cleardesk.order_line l ON l.order_id = o.id
-		    WHERE o.store = $1 AND o.state IN ('accepted', 'allocated', 'shipped') AND NOT o.history AND NOT l.cancelled
-		      AND o.placed_at > now() - interval '7 days'
-		      AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = l.line_no AND h.released_at IS NULL)
-		), 0)::bigint`, string(f.Store.Code)).Scan(&f.ReadAt, &f.CashDue)
-	if err != nil {
-		return fail(ctx, "read what is due", err)
-	}
 	settings, err := s.Settings(ctx)
 	if err != nil {
+		return f, err
+	}
+	cal := settings.Calendar()
+	for _, part := range []func(context.Context, *domain.StoreFile) error{
+		s.storeOrders(cal), s.storeCases, s.storeCalls, s.storeRecords, s.storeHabits, s.cash(cal),
+	} {
+		if err := part(ctx, &f); err != nil {
+			return f, err
+		}
+	}
+	limited := (&rules{settings: settings}).storeFor(f.Store, code)
+	f.CashLimit = deref(limited.CODLimit)
+	return f, nil
+}
+
+// storeOrders reads the last orders with their moments, and how many are of today.
+func (s *Store) storeOrders(cal domain.Calendar) func(context.Context, *domain.StoreFile) error {
+	return func(ctx context.Context, f *domain.StoreFile) error {
+		var err error
+		if f.Orders, err = s.recentOrders(ctx, f.Store.Code, recentOrders); err != nil {
+			return err
+		}
+		for i := range f.Orders {
+			f.Orders[i].Moments = cal.Moments(f.Orders[i].PlacedAt)
+		}
+		err = s.db.QueryRowContext(ctx, `
+			SELECT now(), (SELECT count(*) FROM cleardesk.orders o WHERE o.store = $1 AND o.placed_at > now() - interval '2 days'
+			    AND o.business_day = (now() AT TIME ZONE `+zoneSetting+`)::date)`, string(f.Store.Code)).Scan(&f.ReadAt, &f.Today)
+		return fail(ctx, "read orders of store", err)
+	}
+}
+
+func (s *Store) storeCases(ctx context.Context, f *domain.StoreFile) error {
+	var err error
+	if f.Open, err = s.openOf(ctx, f.Store.Code); err != nil {
 		return err
 	}
-	f.CashLimit, _ = settings.Money("limit.cod", domain.Where{Store: f.Store.Code})
-	if f.Store.CODLimit != nil {
-		f.CashLimit = *f.Store.CODLimit
+	return s.addBusy(ctx, f.Open)
+}
+
+func (s *Store) storeHabits(ctx context.Context, f *domain.StoreFile) error {
+	var err error
+	if f.Memory, err = s.memory(ctx, f.Store.Code); err != nil {
+		return err
 	}
-	return nil
+	f.Missing, err = s.missing(ctx, f.Store.Code)
+	return err
+}
+
+// storeCalls reads the last calls. One is still owed while a case it was about is
+// open and nobody rang about that case since.
+func (s *Store) storeCalls(ctx context.Context, f *domain.StoreFile) error {
+	var rows []struct {
+		At        time.Time
+		By        string `db:"by_login"`
+		Name      string
+		NameEn    string `db:"name_en"`
+		Outcome   string
+		Who, Said string
+		Text      string     `db:"said_text"`
+		Again     *time.Time `db:"again_at"`
+		CaseID    int64      `db:"case_id"`
+		OrderNo   string     `db:"order_no"`
+		Owed      bool
+	}
+	err := s.db.SelectContext(ctx, &rows, `
+		SELECT c.at, c.by_login, f.name, f.name_en, c.outcome, c.who, c.said, c.said_text, c.again_at,
+		       coalesce(k.id, 0) AS case_id, coalesce(o.order_no, '') AS order_no,
+		       c.again_at IS NOT NULL AND EXISTS (
+		           SELECT FROM cleardesk.call_case x JOIN cleardesk.cases w ON w.id = x.case_id
+		           WHERE x.call_id = c.id AND w.state <> 'closed'
+		             AND NOT EXISTS (SELECT FROM cleardesk.call_case y WHERE y.case_id = x.case_id AND y.call_id > x.call_id)) AS owed
+		FROM cleardesk.call_record c JOIN cleardesk.staff f ON f.login = c.by_login
+		LEFT JOIN LATERAL (SELECT w.id, w.order_id FROM cleardesk.call_case x JOIN cleardesk.cases w ON w.id = x.case_id
+		    WHERE x.call_id = c.id ORDER BY w.state = 'closed', w.id LIMIT 1) k ON true
+		LEFT JOIN cleardesk.orders o ON o.id = k.order_id
+		WHERE c.store = $1 AND c.at > now() - interval '90 days' ORDER BY c.at DESC, c.id DESC LIMIT $2`, string(f.Store.Code), lastTalks)
+	for _, r := range rows {
+		f.Calls = append(f.Calls, domain.StoreCall{
+			CallRecord: domain.CallRecord{At: r.At, By: r.By, Outcome: r.Outcome, Who: r.Who, Said: r.Said, Text: r.Text, Again: r.Again},
+			ByName:     r.Name, ByNameEn: r.NameEn, Case: domain.CaseID(r.CaseID), OrderNo: domain.OrderNo(r.OrderNo), Owed: r.Owed,
+		})
+	}
+	return fail(ctx, "read calls of store", err)
+}
+
+// storeRecords reads what was written last about the store's cases.
+func (s *Store) storeRecords(ctx context.Context, f *domain.StoreFile) error {
+	records, err := s.records(ctx, `r.case_id IN (SELECT id FROM cleardesk.cases WHERE store = $1)`, string(f.Store.Code))
+	if err != nil || len(records) == 0 {
+		return err
+	}
+	records = records[:min(len(records), lastTalks)]
+	ids := make(pq.Int64Array, len(records))
+	for i, r := range records {
+		ids[i] = int64(r.ID)
+	}
+	var rows []struct {
+		ID      int64
+		CaseID  int64  `db:"case_id"`
+		OrderNo string `db:"order_no"`
+	}
+	err = s.db.SelectContext(ctx, &rows, `
+		SELECT r.id, r.case_id, coalesce(o.order_no, '') AS order_no
+		FROM cleardesk.resolution_record r JOIN cleardesk.cases c ON c.id = r.case_id LEFT JOIN cleardesk.orders o ON o.id = c.order_id
+		WHERE r.id = ANY ($1)`, ids)
+	for _, r := range records {
+		out := domain.StoreRecord{ResolutionRecord: r}
+		for _, of := range rows {
+			if of.ID == int64(r.ID) {
+				out.Case, out.OrderNo = domain.CaseID(of.CaseID), domain.OrderNo(of.OrderNo)
+			}
+		}
+		f.Records = append(f.Records, out)
+	}
+	return fail(ctx, "read records of store", err)
+}
+
+// cash adds what is paid at the door, van by van. A van that left on an earlier day
+// has been: only what is still on the road of it counts, with today's van.
+func (s *Store) cash(cal domain.Calendar) func(context.Context, *domain.StoreFile) error {
+	return func(ctx context.Context, f *domain.StoreFile) error {
+		var rows []struct {
+			PlacedAt time.Time `db:"placed_at"`
+			Shipped  bool
+			Amount   domain.Money
+		}
+		err := s.db.SelectContext(ctx, &rows, `
+			SELECT o.placed_at, o.state = 'shipped' AS shipped, sum(l.amount)::bigint AS amount
+			FROM cleardesk.orders o JOIN cleardesk.order_line l ON l.order_id = o.id
+			WHERE o.store = $1 AND o.state IN ('accepted', 'allocated', 'shipped') AND NOT o.history AND NOT l.cancelled
+			  AND o.placed_at > now() - interval '7 days'
+			  AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no IN (0, l.line_no) AND h.released_at IS NULL)
+			GROUP BY o.id ORDER BY o.placed_at, o.id`, string(f.Store.Code))
+		if err != nil {
+			return fail(ctx, "read what is due", err)
+		}
+		today := cal.BusinessDay(f.ReadAt)
+		leaves := func(placed time.Time) time.Time { return domain.OrderBrief{Moments: cal.Moments(placed)}.Leaves() }
+		for _, r := range rows {
+			van := leaves(r.PlacedAt)
+			if cal.BusinessDay(van).Before(today) {
+				if !r.Shipped {
+					continue
+				}
+				van = cal.Departure.On(f.ReadAt, cal.Zone)
+			}
+			f.Due = addDue(f.Due, domain.CashDue{Leaves: van, Amount: r.Amount, Orders: 1})
+		}
+		slices.SortFunc(f.Due, func(a, b domain.CashDue) int { return a.Leaves.Compare(b.Leaves) })
+		return nil
+	}
+}
+
+func addDue(all []domain.CashDue, d domain.CashDue) []domain.CashDue {
+	for i := range all {
+		if all[i].Leaves.Equal(d.Leaves) {
+			all[i].Amount += d.Amount
+			all[i].Orders += d.Orders
+			return all
+		}
+	}
+	return append(all, d)
 }
 
 // memory reads what the store did in the last 90 days.
@@ -108,9 +232,9 @@ func (s *Store) memory(ctx context.Context, code domain.StoreCode) (domain.Store
 	err = s.db.QueryRowContext(ctx, `
 		WITH recent AS (
 		    SELECT placed_at, id, total, (placed_at AT TIME ZONE `+zoneSetting+`)::time AS clock
-		    FROM cleardesk.orders
+		    FROM cleardesk.orders o
 		    WHERE store = $1 AND placed_at > now() - interval '90 days' AND state <> 'cancelled'
-		      AND id NOT IN (SELECT h.order_id FROM cleardesk.hold h WHERE h.released_at IS NULL)
+		      AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.released_at IS NULL)
 		    ORDER BY placed_at DESC, id DESC LIMIT 200)
 		SELECT count(*),
 		       coalesce(percentile_disc(0.1) WITHIN GROUP (ORDER BY total), 0)::bigint,
@@ -133,21 +257,21 @@ func (s *Store) missing(ctx context.Context, code domain.StoreCode) ([]domain.Pr
 	var rows []productRow
 	err := s.db.SelectContext(ctx, &rows, `
 		WITH today AS (SELECT (now() AT TIME ZONE `+zoneSetting+`)::date AS day),
+		ordered AS (
+		    SELECT o.id FROM cleardesk.orders o, today
+		    WHERE o.store = $1 AND o.placed_at > now() - interval '2 days' AND o.business_day = today.day AND o.state <> 'cancelled'),
 		past AS (
 		    SELECT o.id FROM cleardesk.orders o, today
-		    WHERE o.store = $1 AND o.placed_at > now() - interval '60 days' AND o.business_day < today.day
+		    WHERE o.store = $1 AND o.placed_at > now() - interval '60 days' AND o.business_day < today.day AND o.state <> 'cancelled'
 		      AND extract(dow FROM o.business_day) = extract(dow FROM today.day)
-		    ORDER BY o.placed_at DESC LIMIT 4)
+		    ORDER BY o.placed_at DESC, o.id DESC LIMIT 4)
 		SELECT `+productColumns+`
 		FROM cleardesk.product p
-		WHERE p.code IN (
-		    SELECT l.product FROM cleardesk.order_line l WHERE l.order_id IN (SELECT id FROM past)
+		WHERE EXISTS (SELECT FROM ordered) AND p.code IN (
+		    SELECT l.product FROM cleardesk.order_line l WHERE l.order_id IN (SELECT id FROM past) AND NOT l.cancelled
 		    GROUP BY l.product HAVING count(DISTINCT l.order_id) >= 3
 		    EXCEPT
-		    SELECT l.product FROM cleardesk.order_line l JOIN cleardesk.orders o ON o.id = l.order_id, today
-		    WHERE o.store = $1 AND o.placed_at > now() - interval '2 days' AND o.business_day = today.day)
-		  AND EXISTS (SELECT FROM cleardesk.orders o, today WHERE o.store = $1 AND o.placed_at > now() - interval '2 days'
-		      AND o.business_day = today.day)
+		    SELECT l.product FROM cleardesk.order_line l WHERE l.order_id IN (SELECT id FROM ordered))
 		ORDER BY p.code LIMIT 20`, string(code))
 	out := make([]domain.Product, len(rows))
 	for i, r := range rows {
