@@ -77,22 +77,3 @@ func (s *Store) May(ctx context.Context, id domain.CaseID) (domain.May, error) {
 	}
 	return out, decode(raw, &out)
 }
-
-// Verified gives the lines of an order whose quantity procurement verified, and who
-// did (§4.1).
-func (s *Store) Verified(ctx context.Context, order domain.OrderID) (map[int]domain.Login, error) {
-	var rows []struct {
-		LineNo   int `db:"line_no"`
-		Verified string
-	}
-	err := s.db.SelectContext(ctx, &rows, `
-		SELECT line_no, verified FROM cleardesk.order_line WHERE order_id = $1 AND verified IS NOT NULL`, int64(order))
-	if err != nil {
-		return nil, fail(ctx, "read verified lines", err)
-	}
-	out := map[int]domain.Login{}
-	for _, r := range rows {
-		out[r.LineNo] = domain.Login(r.Verified)
-	}
-	return out, nil
-}

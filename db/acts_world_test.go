@@ -186,11 +186,7 @@ func (w *deskWorld) form(who string, c deskCase) domain.Form {
 	if err != nil {
 		w.Fatal(err)
 	}
-	f := domain.FormCaseOf(file, me, time.Now())
-	if f.Verified, err = s.Verified(w.Context(), file.Order.ID); err != nil {
-		w.Fatal(err)
-	}
-	return domain.NewForm(f)
+	return domain.NewForm(domain.FormCaseOf(file, me, time.Now()))
 }
 
 // claim claims a case for somebody.

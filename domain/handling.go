@@ -14,7 +14,6 @@ type FormCase struct {
 	Order     Order
 	Products  map[ProductCode]Product // of the order's lines, as they are now
 	Store     Store
-	Verified  map[int]Login // lines whose quantity procurement verified, and who did (§4.1)
 	Moments   []Moment
 	By        Staff // who fills the form in
 	Now       time.Time

@@ -106,7 +106,7 @@ func (f Form) mustVerify(a Answers) []int {
 		}
 		for _, an := range t.Anomalies {
 			l, found := f.Line(an.Line)
-			if an.Kind == QuantitySurge && found && f.Verified[l.No] == "" && NeedsVerifying(f.Products[l.Product], l.Quantity) {
+			if an.Kind == QuantitySurge && found && l.Verified == "" && NeedsVerifying(f.Products[l.Product], l.Quantity) {
 				out = append(out, l.No)
 				break
 			}

@@ -178,7 +178,8 @@ func TestGenuineAboveTheStockGoesToProcurementFirst(t *testing.T) {
 			if plan := f.Plan(a); plan.Ready() || plan.HandTo != domain.Procurement || !cmp.Equal(plan.Verify, []int{2}) {
 				t.Errorf("not handed to procurement: %+v", plan)
 			}
-			f.Verified = map[int]domain.Login{2: "zhao"}
+			c.Order.Lines[1].Verified = "zhao"
+			f = domain.NewForm(c)
 			if plan := f.Plan(a); !plan.Ready() {
 				t.Errorf("verified, and still not ready: %+v", plan)
 			}
