@@ -1,18 +1,21 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"cleardesk/domain"
 
 	"github.com/google/uuid"
-	"github.com/lib/pq"
 )
 
 // StagedLine is one line of an order on its way in.
@@ -45,8 +48,8 @@ func (in *Intake) StageOrders(ctx context.Context, id uuid.UUID, chunk int, line
 			}
 		}
 		return nil
-	}, "stage_order_line", "import_id", "chunk", "row_no", "run", "order_no", "store", "placed_at", "product", "quantity",
-		"unit_price", "step_seen", "line_no")
+	}, `COPY cleardesk.stage_order_line (import_id, chunk, row_no, run, order_no, store, placed_at, product, quantity,
+		unit_price, step_seen, line_no) FROM STDIN`)
 	if err != nil || len(bad) == 0 {
 		return err
 	}
@@ -60,10 +63,10 @@ func (in *Intake) StageOrders(ctx context.Context, id uuid.UUID, chunk int, line
 func (l *StagedLine) append(c *copier) {
 	c.int(l.Row)
 	c.int(l.Run)
-	c.text(string(l.Order))
-	c.text(string(l.Store))
+	c.code(string(l.Order))
+	c.code(string(l.Store))
 	c.moment(l.PlacedAt)
-	c.text(string(l.Product))
+	c.code(string(l.Product))
 	c.int(int64(l.Quantity))
 	c.int(int64(l.Price))
 	c.some(int64(l.StepSeen))
@@ -95,11 +98,11 @@ func (in *Intake) StageRows(ctx context.Context, id uuid.UUID, chunk int, rows [
 			}
 		}
 		return nil
-	}, "stage_row", "import_id", "chunk", "row_no", "row")
+	}, `COPY cleardesk.stage_row (import_id, chunk, row_no, row) FROM STDIN`)
 }
 
 // stage copies rows into one of the staging tables, all of them or none.
-func (in *Intake) stage(ctx context.Context, write func(*copyTx) error, table string, columns ...string) error {
+func (in *Intake) stage(ctx context.Context, write func(*copyTx) error, query string) error {
 	conn, err := in.s.db.Conn(ctx)
 	if err != nil {
 		return fail(ctx, "stage", err)
@@ -114,7 +117,7 @@ func (in *Intake) stage(ctx context.Context, write func(*copyTx) error, table st
 		if !ok {
 			return errNoCopy
 		}
-		return copyRows(ctx, c, pq.CopyInSchema("cleardesk", table, columns...), write)
+		return copyRows(ctx, c, query, write)
 	})
 	if err != nil {
 		return fail(ctx, "stage", errors.Join(err, rollback(tx)))
@@ -170,6 +173,9 @@ func (t *copyTx) row(c *copier, write func(*copier)) error {
 	c.first = true
 	write(c)
 	t.buf = c.buf
+	if c.bad != "" {
+		return domain.Errorf(domain.Invalid, "stage", "%q cannot be a code", c.bad)
+	}
 	if len(t.buf) < copyBlock {
 		return nil
 	}
@@ -190,6 +196,7 @@ type copier struct {
 	buf   []byte
 	head  string // the cells every row begins with
 	first bool   // no cell has followed the head
+	bad   string // what was to be a code and is none
 	at    time.Time
 	atTxt []byte
 }
@@ -215,6 +222,18 @@ func (c *copier) some(n int64) {
 	}
 	c.buf = strconv.AppendInt(c.buf, n, 10)
 }
+
+// code writes a code. The stage takes any text, so that one is refused here which
+// would make the whole chunk fail later.
+func (c *copier) code(s string) {
+	if s == "" || utf8.RuneCountInString(s) > maxCode || strings.ContainsFunc(s, unicode.IsControl) {
+		c.bad = cmp.Or(s, " ")
+	}
+	c.text(s)
+}
+
+// maxCode is how many characters a code may have: the database's domain says the same.
+const maxCode = 64
 
 func (c *copier) text(s string) {
 	c.next()

@@ -8,8 +8,15 @@
 SET LOCAL ROLE cleardesk_owner;
 
 -- line_no is the place of a line in its order where the platform tells it: decisions name
--- lines by it. run is the first row of the lines of one order that stand together.
-ALTER TABLE cleardesk.stage_order_line ADD line_no integer CHECK (line_no > 0), ADD run bigint NOT NULL;
+-- lines by it. run is the first row of the lines of one order that stand together. What is
+-- staged has no effect, so its columns are plain: the domains are asked once, when an order
+-- goes in; asked here as well they would cost as much as the copy itself.
+ALTER TABLE cleardesk.stage_order_line
+    ADD line_no integer CHECK (line_no > 0), ADD run bigint NOT NULL,
+    ALTER order_no TYPE text, ALTER store TYPE text, ALTER product TYPE text, ALTER placed_at TYPE timestamptz,
+    ALTER quantity TYPE bigint, ALTER unit_price TYPE bigint, ALTER step_seen TYPE bigint,
+    ADD CONSTRAINT short CHECK (octet_length(order_no) <= 256 AND octet_length(store) <= 256 AND octet_length(product) <= 256),
+    ADD CONSTRAINT bounded CHECK (quantity <= 1000000000000 AND unit_price <= 1000000000000);
 
 -- What an import refused. The orders of a file may be many, so they are rows.
 CREATE TABLE cleardesk.import_reject (
@@ -30,8 +37,8 @@ CREATE TRIGGER import_reject_kept BEFORE TRUNCATE ON cleardesk.import_reject
 
 -- A staged order as a whole, and why it cannot go in ('same': it is in already).
 CREATE TYPE cleardesk.order_head AS (
-    order_no cleardesk.code, store cleardesk.code, placed_at cleardesk.moment, first_row bigint, last_row bigint,
-    line_count integer, total bigint, content bytea, reason text, about text
+    order_no text, store text, placed_at timestamptz, first_row bigint, last_row bigint, line_count integer, total bigint,
+    content bytea, unknown text, reason text, about text
 );
 
 -- The platform's zone as set now: domain.SettingDefs has the same default.
@@ -95,7 +102,7 @@ LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloo
         SELECT s.order_no, s.store, s.placed_at, s.row_no, s.product, s.quantity, s.unit_price, s.step_seen, s.line_no,
                CASE WHEN s.quantity <= 1000000000000000 / greatest(s.unit_price, 1)
                    THEN (s.quantity * s.unit_price + 500) / 1000 END AS amount,
-               CASE WHEN p.code IS NULL AND NOT p_create THEN s.product END AS unknown
+               CASE WHEN p.code IS NULL THEN s.product END AS unknown
         FROM cleardesk.stage_order_line s LEFT JOIN cleardesk.product p ON p.code = s.product
         WHERE s.import_id = p_import AND s.chunk = p_chunk
     ), head AS (
@@ -125,12 +132,12 @@ LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloo
             WHEN (had).id IS NOT NULL THEN 'other_content'
             WHEN overflow OR total > 1000000000000 THEN 'too_large'
             WHEN NOT p_create AND (SELECT s.code FROM cleardesk.store s WHERE s.code = k.store) IS NULL THEN 'unknown_store'
-            WHEN unknown IS NOT NULL THEN 'unknown_product'
+            WHEN NOT p_create AND unknown IS NOT NULL THEN 'unknown_product'
             ELSE '' END AS reason
         FROM known k
     )
     SELECT array_agg((order_no, store, placed_at, first_row, last_row, line_count, CASE WHEN reason = '' THEN total END, content,
-        reason, CASE reason WHEN 'bad_line' THEN bad_row::text WHEN 'mixed_store' THEN last_store
+        unknown, reason, CASE reason WHEN 'bad_line' THEN bad_row::text WHEN 'mixed_store' THEN last_store
             WHEN 'other_store' THEN (had).store WHEN 'unknown_store' THEN store WHEN 'unknown_product' THEN unknown ELSE '' END)::cleardesk.order_head
         ORDER BY first_row)
     FROM judged
@@ -143,6 +150,9 @@ BEGIN
     INSERT INTO cleardesk.store (code, name)
     SELECT DISTINCT h.store, h.store FROM unnest(p_heads) h WHERE h.reason = ''
     ON CONFLICT DO NOTHING;
+    IF NOT EXISTS (SELECT FROM unnest(p_heads) h WHERE h.reason = '' AND h.unknown IS NOT NULL) THEN
+        RETURN;
+    END IF;
     INSERT INTO cleardesk.product (code, name)
     SELECT DISTINCT s.product, s.product
     FROM cleardesk.stage_order_line s
@@ -172,10 +182,11 @@ BEGIN
     )
     SELECT array_agg(id ORDER BY id), array_agg(order_no ORDER BY id) INTO ids, numbers FROM taken;
     INSERT INTO cleardesk.order_line (order_id, line_no, product, quantity, original, price, amount, step_seen)
-    SELECT o.id, coalesce(s.line_no, row_number() OVER (PARTITION BY o.id ORDER BY s.row_no)), s.product, s.quantity,
+    SELECT o.id, coalesce(s.line_no, row_number() OVER (PARTITION BY o.id ORDER BY s.row_no)), p.code, s.quantity,
            s.quantity, s.unit_price, (s.quantity * s.unit_price + 500) / 1000, s.step_seen
     FROM unnest(ids, numbers) o (id, order_no)
     JOIN cleardesk.stage_order_line s ON s.order_no = o.order_no
+    JOIN cleardesk.product p ON p.code = s.product
     WHERE s.import_id = p_import AND s.chunk = p_chunk;
     INSERT INTO cleardesk.waiting (what, order_id)
     SELECT 'order', o.id FROM unnest(ids) WITH ORDINALITY o (id, n) ORDER BY o.n;
@@ -201,7 +212,7 @@ BEGIN
     END IF;
     SELECT array_agg(a.order_no), array_agg(a.first) INTO apart, firsts FROM (
         SELECT s.order_no, min(s.chunk) AS first FROM (
-            SELECT order_no::text, chunk, run FROM cleardesk.stage_order_line WHERE import_id = p_import
+            SELECT order_no, chunk, run FROM cleardesk.stage_order_line WHERE import_id = p_import
             UNION ALL SELECT row ->> 'order_no', chunk, NULL FROM cleardesk.stage_row WHERE import_id = p_import) s
         GROUP BY s.order_no HAVING min(s.run) <> max(s.run) OR min(s.chunk) <> max(s.chunk)) a;
     IF apart IS NOT NULL THEN
@@ -431,6 +442,10 @@ DROP FUNCTION cleardesk.start_import(uuid, text, text, jsonb), cleardesk.gather_
     cleardesk.stage_heads(uuid, integer, boolean), cleardesk.open_import(uuid, text[]), cleardesk.platform_zone();
 DROP TYPE cleardesk.order_head;
 DROP TABLE cleardesk.import_reject;
-ALTER TABLE cleardesk.stage_order_line DROP line_no, DROP run;
+ALTER TABLE cleardesk.stage_order_line
+    DROP CONSTRAINT short, DROP CONSTRAINT bounded, DROP line_no, DROP run,
+    ALTER order_no TYPE cleardesk.code, ALTER store TYPE cleardesk.code, ALTER product TYPE cleardesk.code,
+    ALTER placed_at TYPE cleardesk.moment, ALTER quantity TYPE cleardesk.quantity, ALTER unit_price TYPE cleardesk.money_fen,
+    ALTER step_seen TYPE cleardesk.quantity;
 RESET ROLE;
 -- +goose StatementEnd
