@@ -23,12 +23,7 @@ type FormCase struct {
 func FormCaseOf(f CaseFile, by Staff, now time.Time) FormCase {
 	c := FormCase{
 		Case: f.Row.Case, Version: f.Row.Version, Order: f.Order, Products: f.Products, Store: f.Store,
-		Moments: f.Moments, By: by, Now: now, Verified: map[int]Login{},
-	}
-	for _, l := range f.Order.Lines {
-		if l.Verified != "" {
-			c.Verified[l.No] = l.Verified
-		}
+		Moments: f.Moments, By: by, Now: now,
 	}
 	for _, a := range f.Anomalies {
 		if a.Outcome == "" {
