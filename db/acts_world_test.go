@@ -182,7 +182,8 @@ func (w *deskWorld) form(who string, c deskCase) domain.Form {
 	if err != nil {
 		w.Fatal(err)
 	}
-	me, err := s.Me(w.Context())
+	seen, err := s.Welcome(w.Context())
+	me := seen.Me
 	if err != nil {
 		w.Fatal(err)
 	}

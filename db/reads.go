@@ -45,17 +45,6 @@ func (r staffRow) toDomain() domain.Staff {
 	return out
 }
 
-// Me gives the person this Store is logged in as. NotFound: the login is not staff.
-func (s *Store) Me(ctx context.Context) (domain.Staff, error) {
-	var r staffRow
-	err := s.db.GetContext(ctx, &r, `
-		SELECT login, name, name_en, roles, active FROM cleardesk.staff WHERE login = cleardesk.me()`)
-	if err != nil {
-		return domain.Staff{}, fail(ctx, "read own name", err)
-	}
-	return r.toDomain(), nil
-}
-
 // Staff lists everybody, by login.
 func (s *Store) Staff(ctx context.Context) ([]domain.Staff, error) {
 	var rows []staffRow
@@ -77,14 +66,41 @@ func (s *Store) SchemaVersion(ctx context.Context) (int64, error) {
 	return v, fail(ctx, "read schema version", err)
 }
 
-// Privileged tells whether this login could pass the guards: a superuser, one that
-// bypasses row security, or a member of the owner. The desk refuses to run as one.
-func (s *Store) Privileged(ctx context.Context) (bool, error) {
-	var yes bool
-	err := s.db.GetContext(ctx, &yes, `
-		SELECT rolsuper OR rolbypassrls OR pg_has_role(session_user, 'cleardesk_owner', 'MEMBER')
-		FROM pg_roles WHERE rolname = session_user`)
-	return yes, fail(ctx, "read own rights", err)
+// Welcome is what a desk asks before it opens.
+type Welcome struct {
+	Me         domain.Staff // the person this login is
+	Schema     int64        // number of the newest migration applied
+	Privileged bool         // the login could pass the guards: superuser, bypassing row security, or the owner's member
+}
+
+// Welcome reads who this login is and whether it and the schema will do, in one
+// question: a desk starts quickly. NotFound: the login is not on the staff.
+func (s *Store) Welcome(ctx context.Context) (Welcome, error) {
+	var r struct {
+		Login      *string
+		Name       *string
+		NameEn     *string `db:"name_en"`
+		Roles      pq.StringArray
+		Active     *bool
+		Schema     int64
+		Privileged bool
+	}
+	err := s.db.GetContext(ctx, &r, `
+		SELECT f.login, f.name, f.name_en, f.roles, f.active, cleardesk.schema_version() AS schema,
+		       r.rolsuper OR r.rolbypassrls OR pg_has_role(session_user, 'cleardesk_owner', 'MEMBER') AS privileged
+		FROM pg_roles r LEFT JOIN cleardesk.staff f ON f.login = cleardesk.me() WHERE r.rolname = session_user`)
+	if err != nil {
+		return Welcome{}, fail(ctx, "open desk", err)
+	}
+	w := Welcome{Schema: r.Schema, Privileged: r.Privileged}
+	if r.Login == nil {
+		if r.Privileged {
+			return w, nil
+		}
+		return w, domain.Errorf(domain.NotFound, "open desk", "this login is not on the staff: cleardesk staff add")
+	}
+	w.Me = staffRow{Login: *r.Login, Name: *r.Name, NameEn: *r.NameEn, Roles: r.Roles, Active: *r.Active}.toDomain()
+	return w, nil
 }
 
 // atDesk is how long a heartbeat counts: a desk beats every 20 s.

@@ -18,7 +18,8 @@ func TestStaffComesWithALoginAndGoesWithoutOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.stores["mei"] = w.open(w.base.DSN(string(mei.Login)))
-	me, err := w.stores["mei"].Me(t.Context())
+	seen, err := w.stores["mei"].Welcome(t.Context())
+	me := seen.Me
 	if err != nil || me.Name != "梅" || len(me.Roles) != 2 {
 		t.Fatalf("%+v %v", me, err)
 	}

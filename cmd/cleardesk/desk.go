@@ -35,7 +35,7 @@ func (a *app) desk(ctx context.Context) error {
 		return err
 	}
 	defer store.Close()
-	me, err := a.check(ctx, store)
+	me, err := check(ctx, store)
 	if err != nil {
 		return err
 	}
@@ -65,34 +65,28 @@ func isTerminal(f any) bool {
 
 // check refuses logins that could pass the guards, schemas that do not fit, and
 // those who are not on the staff.
-func (a *app) check(ctx context.Context, store *db.Store) (domain.Staff, error) {
-	privileged, err := store.Privileged(ctx)
-	if err != nil {
-		return domain.Staff{}, err
-	}
-	if privileged {
-		return domain.Staff{}, domain.Errorf(domain.Forbidden, "open desk",
-			"this login could pass the database's guards; work as a member of the staff: --as LOGIN, and cleardesk staff list tells who there is")
-	}
-	have, err := store.SchemaVersion(ctx)
+func check(ctx context.Context, store *db.Store) (domain.Staff, error) {
+	w, err := store.Welcome(ctx)
 	if err != nil {
 		return domain.Staff{}, err
 	}
 	want, err := migrations.Latest()
-	if err != nil {
-		return domain.Staff{}, err
-	}
 	switch {
-	case have < want:
-		return domain.Staff{}, domain.Errorf(domain.Unavailable, "open desk", "the database's schema is %d, this desk wants %d: run cleardesk migrate up", have, want)
-	case have > want+1:
-		return domain.Staff{}, domain.Errorf(domain.Unavailable, "open desk", "the database's schema is %d, this desk knows %d: install a newer cleardesk", have, want)
+	case err != nil:
+		return domain.Staff{}, err
+	case w.Privileged:
+		return domain.Staff{}, domain.Errorf(domain.Forbidden, "open desk",
+			"this login could pass the database's guards; work as a member of the staff: --as LOGIN, and cleardesk staff list tells who there is")
+	case w.Schema < want:
+		return domain.Staff{}, domain.Errorf(domain.Unavailable, "open desk",
+			"the database's schema is %d, this desk wants %d: run cleardesk migrate up", w.Schema, want)
+	case w.Schema > want+1:
+		return domain.Staff{}, domain.Errorf(domain.Unavailable, "open desk",
+			"the database's schema is %d, this desk knows %d: install a newer cleardesk", w.Schema, want)
+	case !w.Me.Active:
+		return domain.Staff{}, domain.Errorf(domain.Forbidden, "open desk", "%s is off the staff", w.Me.Login)
 	}
-	me, err := store.Me(ctx)
-	if err == nil && !me.Active {
-		err = domain.Errorf(domain.Forbidden, "open desk", "%s is off the staff", me.Login)
-	}
-	return me, err
+	return w.Me, nil
 }
 
 // startJudge runs a judge beside the desk of a private server; of several desks one
