@@ -7,7 +7,7 @@ import (
 )
 
 // startOrderScore is the threshold for orders of a platform that has judged none.
-const startOrderScore = 5.0
+const startOrderScore = -2.0
 
 // weighed is the order at hand as a whole.
 type weighed struct {
@@ -39,10 +39,8 @@ func (e *Engine) weighOrder(s *store) weighed {
 	w.shift /= float64(w.lines)
 	w.expected = s.amount.expect(&g.amount, t)
 	w.earlier = int(s.amount.n)
-	za := (math.Log(w.amount) - w.expected.mean) / w.expected.sd
-	b := s.basket.expect(&g.basket, t)
-	zb := (math.Log(w.amount/w.basket) - b.mean) / b.sd
-	w.score = math.Max(za, 0) + math.Max(zb, 0)
+	f := e.orderBlend(s, &w)
+	w.score = dot(f[:], orderWeights[:])
 	surplus := w.amount - math.Exp(w.expected.mean)
 	w.eligible = surplus >= e.settings.OrderFloor.Float() && surplus > 0.5*math.Exp(w.expected.mean)
 	return w

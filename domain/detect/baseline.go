@@ -94,8 +94,8 @@ func newPlatform(s Settings) platform {
 		coldN: priorLines, coldSum: priorLines * priorCold,
 		amount: newPool(priorAmountMu), basket: newPool(0), shift: newPool(0), lines: newPool(priorLevel),
 	}
-	p.lineThreshold.reset(s.LineBudget, startLineScore)
-	p.orderThreshold.reset(s.OrderBudget, startOrderScore)
+	p.lineThreshold.reset(s.LineBudget, lineMemory, startLineScore)
+	p.orderThreshold.reset(s.OrderBudget, orderMemory, startOrderScore)
 	return p
 }
 

@@ -119,11 +119,11 @@ func (e *Engine) Judge(in Input) Verdict {
 	day := dayOf(in)
 	e.measure(s, in, day)
 	v := Verdict{LineScores: make([]float64, len(in.Order.Lines))}
-	rest := e.scoreLines(s, day)
+	whole := e.weighOrder(s)
+	rest := e.scoreLines(s, &whole, day)
 	for i := range e.lines {
 		v.LineScores[e.lines[i].at] = e.lines[i].score
 	}
-	whole := e.weighOrder(s)
 	v.OrderScore = whole.score
 	if !in.Order.History {
 		e.flag(&v, s, &in, rest, whole)

@@ -63,8 +63,22 @@ func (e *Engine) learnOrder(s *store, v *Verdict, whole weighed, day int32, fres
 		e.learnLine(s, j, j.line.Quantity, day, e.tuning.winsor)
 	}
 	if fresh {
-		e.learnWhole(s, whole, e.tuning.winsor)
+		e.learnWhole(s, e.withoutHeld(whole), e.tuning.winsor)
 	}
+}
+
+// withoutHeld is the order with its held lines at what was expected of them.
+func (e *Engine) withoutHeld(w weighed) weighed {
+	if e.settings.LearnHeld {
+		return w
+	}
+	for i := range e.lines {
+		if j := &e.lines[i]; j.held {
+			w.amount += (math.Exp(j.expected.mean) - j.line.Quantity.Float()) * j.price
+			w.shift -= clamp(j.residual, -shiftClip, shiftClip) / float64(w.lines)
+		}
+	}
+	return w
 }
 
 // learnLine takes one line into pair, product, store and platform. What was seen of

@@ -7,7 +7,7 @@ import (
 )
 
 // startLineScore is the threshold of a platform that has judged nothing yet.
-const startLineScore = 4.0
+const startLineScore = -2.0
 
 // leastResidual is the least ln ratio to the expectation the statistics flag: half
 // as much again. Below it nobody would ring a store, however calm its history.
@@ -25,7 +25,7 @@ func (r restOfOrder) without(j *judged, t *tuning) float64 {
 }
 
 // scoreLines scores each line of the order at hand.
-func (e *Engine) scoreLines(s *store, day int32) restOfOrder {
+func (e *Engine) scoreLines(s *store, whole *weighed, day int32) restOfOrder {
 	t := &e.tuning
 	rest := restOfOrder{n: len(e.lines)}
 	for i := range e.lines {
@@ -36,13 +36,9 @@ func (e *Engine) scoreLines(s *store, day int32) restOfOrder {
 		j := &e.lines[i]
 		p := &e.products[j.product]
 		j.others = rest.without(j, t) + t.productShare*p.move(day, t)
-		q := j.line.Quantity
-		exact, _ := p.counts.at(q)
-		j.score = (j.residual-j.others)/j.expected.sd - math.Log10((float64(exact)+0.001)/(float64(p.counts.total)+1)+0.001)
-		if own := s.pair(j.pair); own != nil && own.seen&seenBit(q) != 0 {
-			j.score--
-		}
-		surplus := (q.Float() - math.Exp(j.expected.mean)) * j.price
+		f := lineBlend(s.pair(j.pair), p, j, whole)
+		j.score = lineScore(&f)
+		surplus := (j.line.Quantity.Float() - math.Exp(j.expected.mean)) * j.price
 		j.eligible = j.residual > leastResidual && surplus >= floor
 	}
 	return rest
@@ -51,9 +47,13 @@ func (e *Engine) scoreLines(s *store, day int32) restOfOrder {
 // quantitySurge flags a line whose quantity is far above what this store orders of
 // this product (§3.1.2), or above a limit.
 func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, facts *domain.Product, rest restOfOrder) {
-	usual := e.usual(j, facts)
-	over := overLine(in.Limits.of(j.line.No), j.line.Quantity, usual.expected)
+	limits := in.Limits.of(j.line.No)
 	odd := j.eligible && e.platform.lineThreshold.passes(j.score)
+	if !odd && limits == (LineLimits{}) {
+		return
+	}
+	usual := e.usual(j, facts)
+	over := overLine(limits, j.line.Quantity, usual.expected)
 	if !odd && over == (passed{}) {
 		return
 	}

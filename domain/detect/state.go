@@ -219,7 +219,7 @@ func (t *threshold) encode(w *writer) {
 // decode keeps the budget, which is a setting; where it was changed meanwhile the
 // cut moves to it.
 func (t *threshold) decode(r *reader) {
-	*t = threshold{budget: t.budget, total: r.uint(), cut: min(int(r.uint()), scoreBins-1)}
+	*t = threshold{budget: t.budget, memory: t.memory, total: r.uint(), cut: min(int(r.uint()), scoreBins-1)}
 	for range r.count(leastCountBytes) {
 		b, c := r.uint(), r.uint()
 		if b >= scoreBins {

@@ -148,14 +148,18 @@ func create(tb testing.TB, dir, name string) *bufio.Writer {
 	return bufio.NewWriter(f)
 }
 
+// streamDir is the folder of the stream the benchmarks read.
+func streamDir() string {
+	if dir := os.Getenv("CLEARDESK_STREAM"); dir != "" {
+		return dir
+	}
+	return "testdata"
+}
+
 // BenchmarkStream judges a whole stream: the one in testdata, or the folder named by
 // CLEARDESK_STREAM. With CLEARDESK_SCORES naming a folder it writes the scores there.
 func BenchmarkStream(b *testing.B) {
-	dir := os.Getenv("CLEARDESK_STREAM")
-	if dir == "" {
-		dir = "testdata"
-	}
-	st := readStream(b, dir)
+	st := readStream(b, streamDir())
 	if out := os.Getenv("CLEARDESK_SCORES"); out != "" {
 		st.writeScores(b, out)
 	}

@@ -5,11 +5,13 @@ const (
 	scoreLow  = -20.0
 	scoreBin  = 0.025
 	scoreBins = 2400
+	leastBin  = (leastScore-scoreLow)/scoreBin - 1 // the lowest cut
 
-	// thresholdMemory is the number of lines after which what was counted is halved, so
-	// that the threshold follows the platform.
-	thresholdMemory = 1 << 17
-	// thresholdPrior is the number of lines the start threshold counts for.
+	// lineMemory and orderMemory are the numbers of items after which what was counted
+	// is halved, so that a threshold follows the platform.
+	lineMemory  = 1 << 17
+	orderMemory = 1 << 13
+	// thresholdPrior is the number of items the start threshold counts for.
 	thresholdPrior = 1000
 
 	million = 1_000_000
@@ -20,6 +22,7 @@ const (
 // step or two: the cut moves as far as one item can move it.
 type threshold struct {
 	budget uint64 // per million
+	memory uint64
 	counts [scoreBins]uint32
 	total  uint64
 	above  uint64 // items in bins beyond cut
@@ -28,8 +31,8 @@ type threshold struct {
 
 // reset puts the threshold at its start: as if of thresholdPrior items just the
 // budget had scored start.
-func (t *threshold) reset(budget int, start float64) {
-	*t = threshold{budget: uint64(budget), total: thresholdPrior, cut: scoreBins - 1}
+func (t *threshold) reset(budget int, memory uint64, start float64) {
+	*t = threshold{budget: uint64(budget), memory: memory, total: thresholdPrior, cut: scoreBins - 1}
 	t.counts[binOf(start)] = uint32(thresholdPrior * budget / million)
 	t.settle()
 }
@@ -51,7 +54,7 @@ func (t *threshold) add(score float64, eligible bool) {
 			t.above++
 		}
 	}
-	if t.total >= thresholdMemory {
+	if t.total >= t.memory {
 		t.halve()
 	}
 	t.settle()
@@ -74,7 +77,7 @@ func (t *threshold) settle() {
 		t.cut++
 		t.above -= uint64(t.counts[t.cut])
 	}
-	for t.cut > 0 && t.above+uint64(t.counts[t.cut]) <= room {
+	for t.cut > leastBin && t.above+uint64(t.counts[t.cut]) <= room {
 		t.above += uint64(t.counts[t.cut])
 		t.cut--
 	}
