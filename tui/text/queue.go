@@ -136,7 +136,7 @@ func queueActsEnglish() QueueActWords {
 		GivenBack: func(o string) string { return o + " given back" },
 		NoneNext:  "nothing free to take",
 		SameStore: func(n int) string { return itoa(n) + " more of this store: one call, F7 in the case" },
-		Snoozed:   func(o, c string) string { return o + " comes back at " + c + ", still yours" },
+		Snoozed:   func(o, c string) string { return o + " comes back at " + c + ", free for whoever is there" },
 		HandedTo:  func(o, d string) string { return o + " handed to " + d },
 		Several: func(done, refused, hidden int) string {
 			s := itoa(done) + " done"
@@ -223,7 +223,7 @@ func queueActsChinese() QueueActWords {
 		GivenBack: func(o string) string { return o + " 已交回" },
 		NoneNext:  "没有可领的",
 		SameStore: func(n int) string { return "本店另有" + itoa(n) + "条: 一次电话, 表内F7" },
-		Snoozed:   func(o, c string) string { return o + " " + c + "再出现, 仍归你" },
+		Snoozed:   func(o, c string) string { return o + " " + c + "再出现, 谁都可领" },
 		HandedTo:  func(o, d string) string { return o + " 已转" + d },
 		Several: func(done, refused, hidden int) string {
 			s := "办成" + itoa(done)
