@@ -117,7 +117,7 @@ func (e *Engine) Judge(in Input) Verdict {
 	at := e.internStore(in.Order.Store)
 	s := &e.stores[at]
 	day := dayOf(in)
-	e.measure(s, in, day)
+	e.measure(s, &in)
 	v := Verdict{LineScores: make([]float64, len(in.Order.Lines))}
 	whole := e.weighOrder(s)
 	rest := e.scoreLines(s, &whole, day)
@@ -167,7 +167,7 @@ func (v *Verdict) raise(j *judged, f Flag) {
 }
 
 // measure looks up what is known of each line.
-func (e *Engine) measure(s *store, in Input, day int32) {
+func (e *Engine) measure(s *store, in *Input) {
 	e.lines = e.lines[:0]
 	for i := range in.Order.Lines {
 		l := &in.Order.Lines[i]

@@ -27,11 +27,10 @@ func Finish(f *Flag, recent []Past) {
 	if len(recent) == 0 {
 		return
 	}
-	switch f.Kind {
-	case domain.QuantitySurge, domain.StepMismatch, domain.ZeroStock:
-		finishLine(f, recent)
-	case domain.AmountSurge:
+	if f.Kind == domain.AmountSurge {
 		finishAmount(f, recent)
+	} else {
+		finishLine(f, recent)
 	}
 }
 

@@ -43,7 +43,7 @@ func (e *Engine) LearnAmount(o domain.Order) {
 	in := Input{Order: o}
 	at := e.internStore(o.Store)
 	s := &e.stores[at]
-	e.measure(s, in, dayOf(in))
+	e.measure(s, &in)
 	e.learnWhole(s, e.weighOrder(s), confirmedClip)
 	e.touchStore(at)
 	e.platform.changed = true
