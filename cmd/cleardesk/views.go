@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cleardesk/domain"
 	"cleardesk/tui"
 	"cleardesk/tui/find"
 	"cleardesk/tui/queue"
+	"cleardesk/tui/store"
 	"cleardesk/tui/ui"
 )
 
@@ -14,6 +16,7 @@ func (a *app) views(s *seat) tui.ViewSet {
 		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
 			ui.Queue: func(env *ui.Env) ui.View { return queue.New(env, s) },
 		},
-		Find: func(env *ui.Env) ui.View { return find.New(env, s, shown) },
+		Store: func(env *ui.Env, code domain.StoreCode) ui.View { return store.New(env, s, code) },
+		Find:  func(env *ui.Env) ui.View { return find.New(env, s, shown) },
 	}
 }
