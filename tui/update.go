@@ -14,7 +14,7 @@ import (
 // How often the root reads the status line without being told to, and for how long
 // it waits for an answer.
 const (
-	beatEvery   = 30 * time.Second
+	beatEvery   = 5 * time.Second // the clock of "judged to" must not look dead
 	statusLimit = 5 * time.Second
 )
 
