@@ -52,9 +52,10 @@ func (v *View) tall(f domain.CaseFile, full bool, w, h int) []cell.Line {
 // headLine names the kinds, the order, the store and whom to ring.
 func (v *View) headLine(f domain.CaseFile) cell.Line {
 	t := v.env.Text
-	kinds := t.Kind(f.Row.Kind)
+	kinds, said := t.Kind(f.Row.Kind), map[domain.Kind]bool{f.Row.Kind: true}
 	for _, a := range f.Anomalies {
-		if a.Kind != f.Row.Kind && a.Outcome == "" {
+		if !said[a.Kind] && a.Outcome == "" {
+			said[a.Kind] = true
 			kinds += " " + t.Kind(a.Kind)
 		}
 	}
