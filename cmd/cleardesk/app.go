@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"log/slog"
 	"os"
@@ -187,22 +189,35 @@ func (a *app) person(ctx context.Context) (string, error) {
 	return "", domain.Errorf(domain.Invalid, "open desk", "who are you? --as takes one of %s", strings.Join(active, ", "))
 }
 
+// stateHome is where the log and what was typed and not yet written are kept; ""
+// where the person has no home.
+func (a *app) stateHome() string {
+	dir := a.getenv("XDG_STATE_HOME")
+	if dir == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return ""
+		}
+		dir = filepath.Join(home, ".local", "state")
+	}
+	return filepath.Join(dir, "cleardesk")
+}
+
+// journalDir is where this person's answers on this server are kept until they are
+// written: cases of another server have the same numbers.
+func (a *app) journalDir(dsn string, who domain.Login) string {
+	sum := sha256.Sum256([]byte(withoutPassword(dsn) + "\n" + string(who)))
+	return filepath.Join(a.stateHome(), "journal", hex.EncodeToString(sum[:8]))
+}
+
 // log writes to a file, never to the screen.
 func (a *app) log() *slog.Logger {
 	if a.logger != nil {
 		return a.logger
 	}
 	a.logger = slog.New(slog.DiscardHandler)
-	dir := a.getenv("XDG_STATE_HOME")
-	if dir == "" {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return a.logger
-		}
-		dir = filepath.Join(home, ".local", "state")
-	}
-	dir = filepath.Join(dir, "cleardesk")
-	if os.MkdirAll(dir, 0o700) != nil {
+	dir := a.stateHome()
+	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		return a.logger
 	}
 	f, err := os.OpenFile(filepath.Join(dir, "cleardesk.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)

@@ -51,7 +51,7 @@ func (a *app) desk(ctx context.Context) error {
 			return err
 		}
 	}
-	return a.runDesk(ctx, &work, newSeat(store, me, settings.Calendar().Zone))
+	return a.runDesk(ctx, &work, newSeat(store, me, settings.Calendar().Zone, a.journalDir(dsn, me.Login)))
 }
 
 func errNoTerminal() error {

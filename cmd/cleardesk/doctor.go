@@ -52,7 +52,6 @@ func newDoctorCmd(a *app) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "table", "table or json")
-	cmd.Flags().BoolVar(&a.demo, "demo", false, "look at the demo's server")
 	return cmd
 }
 

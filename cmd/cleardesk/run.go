@@ -74,6 +74,7 @@ func newRoot(a *app) *cobra.Command {
 	f := root.PersistentFlags()
 	f.StringVar(&a.flags.dsn, "dsn", "", "the server to use instead of a private one (or CLEARDESK_DSN, DATABASE_URL, PGHOST, PGSERVICE)")
 	f.StringVar(&a.flags.state, "state", "", "folder of the private server (or CLEARDESK_STATE)")
+	f.BoolVar(&a.demo, "demo", false, "work on the demo's private server")
 	f.StringVar(&a.flags.as, "as", "", "the login to work as")
 	f.StringVar(&a.flags.lang, "lang", "", "en or zh (or CLEARDESK_LANG, else the locale's)")
 	root.AddCommand(

@@ -9,6 +9,7 @@ import (
 	"cleardesk/db"
 	"cleardesk/domain"
 	"cleardesk/tui"
+	"cleardesk/tui/casefile"
 	"cleardesk/tui/text"
 	"cleardesk/tui/ui"
 
@@ -19,10 +20,11 @@ import (
 // presence that tells colleagues.
 type seat struct {
 	*db.Store
-	store *db.Store
-	me    domain.Staff
-	zone  *time.Location
-	id    uuid.UUID
+	store  *db.Store
+	me     domain.Staff
+	zone   *time.Location
+	id     uuid.UUID
+	drafts casefile.Journal
 
 	mu    sync.Mutex
 	there domain.Presence
@@ -30,8 +32,10 @@ type seat struct {
 	moved chan struct{}
 }
 
-func newSeat(store *db.Store, me domain.Staff, zone *time.Location) *seat {
-	return &seat{Store: store, store: store, me: me, zone: zone, id: uuid.New(), moved: make(chan struct{}, 1)}
+func newSeat(store *db.Store, me domain.Staff, zone *time.Location, journal string) *seat {
+	return &seat{
+		Store: store, store: store, me: me, zone: zone, id: uuid.New(), drafts: casefile.NewDir(journal), moved: make(chan struct{}, 1),
+	}
 }
 
 // now is the server's clock: what is left to a moment is counted by it, and so are

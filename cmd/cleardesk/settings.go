@@ -43,7 +43,6 @@ func newSettingsCmd(a *app) *cobra.Command {
 	f.StringVar(&store, "store", "", "for this store only")
 	f.StringVar(&product, "product", "", "for this product only; with --store for the two together")
 	f.StringVar(&category, "category", "", "for this category only")
-	cmd.PersistentFlags().BoolVar(&a.demo, "demo", false, "the demo's settings")
 	cmd.AddCommand(set)
 	return cmd
 }

@@ -43,9 +43,6 @@ func newStaffCmd(a *app) *cobra.Command {
 		Example: "  cleardesk staff off lin", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.staffOff(cmd.Context(), domain.Login(args[0])) },
 	}
-	for _, c := range []*cobra.Command{add, list, off} {
-		c.Flags().BoolVar(&a.demo, "demo", false, "the demo's people")
-	}
 	cmd.AddCommand(add, list, off)
 	return cmd
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cleardesk/domain"
 	"cleardesk/tui"
+	"cleardesk/tui/casefile"
 	"cleardesk/tui/find"
 	"cleardesk/tui/queue"
 	"cleardesk/tui/store"
@@ -16,6 +17,7 @@ func (a *app) views(s *seat) tui.ViewSet {
 		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
 			ui.Queue: func(env *ui.Env) ui.View { return queue.New(env, s) },
 		},
+		Case:  func(env *ui.Env, id domain.CaseID) ui.View { return casefile.New(env, s, s.drafts, id) },
 		Store: func(env *ui.Env, code domain.StoreCode) ui.View { return store.New(env, s, code) },
 		Find:  func(env *ui.Env) ui.View { return find.New(env, s, shown) },
 	}
