@@ -51,7 +51,6 @@ type layout struct {
 	byName map[string]int // JSON: their name to our column
 	header []string       // of the reject file, without the columns it adds
 	keep   []int          // CSV: places of header
-	own    []bool         // CSV: a place holds a column a reject file added
 }
 
 func newLayout(cols []Column, mapping map[string]string) *layout {
@@ -83,11 +82,9 @@ func (l *layout) bind(header []string) error {
 	places := make(map[string]int, len(header))
 	twice := make(map[string]bool)
 	l.width, l.header, l.keep = len(header), nil, nil
-	l.own = make([]bool, len(header))
 	for i, h := range header {
 		name := fold(unguard(h))
 		if name == rejectLine || name == rejectReason || name == rejectText {
-			l.own[i] = true
 			continue
 		}
 		if _, seen := places[name]; seen {

@@ -181,7 +181,7 @@ func (r *Reader[T]) fromCSV(rec record) (rej *Reject, skip bool) {
 	if rec.bad != "" {
 		r.f.reset(rec.line)
 		r.salvage(rec.raw)
-		return r.reject(rec.line, rec.bad), false
+		return r.refuse(rec, rec.bad), false
 	}
 	r.cells = splitCSV(r.cells[:0], rec, r.src.scan.delim)
 	if blank(r.cells) {

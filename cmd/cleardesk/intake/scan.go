@@ -45,16 +45,19 @@ func newScanner(r io.Reader, limit int) *scanner {
 func (s *scanner) firstByte() (byte, error) {
 	for i := s.pos; ; {
 		for ; i < s.end; i++ {
-			switch c := s.buf[i]; c {
+			c := s.buf[i]
+			switch c {
 			case ' ', '\t':
 			case '\n', '\r':
-				if c == '\n' || i+1 == s.end || s.buf[i+1] != '\n' {
+				if c == '\r' || !s.skipLF {
 					s.line++
 				}
 				s.advance(i + 1)
 			default:
+				s.skipLF = false // a line feed cannot follow
 				return c, nil
 			}
+			s.skipLF = c == '\r'
 		}
 		switch {
 		case s.final():
