@@ -1,0 +1,380 @@
+package casefile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"cleardesk/domain"
+	"cleardesk/tui/cell"
+	"cleardesk/tui/text"
+	"cleardesk/tui/theme"
+)
+
+// facts is the evidence: three lines about what is decided at hand, and where there
+// is room the order, the store's last ones and the story, which scroll.
+func (v *View) facts(f domain.Form, n int) []row {
+	lines := v.evidence(f)
+	out := make([]row, 0, n)
+	for _, l := range lines {
+		out = append(out, plain(l))
+	}
+	out = fill(out, leastFacts)[:leastFacts]
+	more := v.further()
+	room := max(0, n-leastFacts)
+	from := min(v.scroll, max(0, len(more)-room))
+	for i := from; i < len(more) && len(out) < n; i++ {
+		out = append(out, plain(more[i]))
+	}
+	out = fill(out, n)[:max(n, 0)]
+	if hidden := len(more) - from - room; hidden > 0 && room > 0 {
+		note := v.env.Text.Form.MoreBelow(v.env.Text.Number(int64(hidden + 1)))
+		out[n-1] = plain(cell.Painted(theme.Muted, " "+note))
+	}
+	return out
+}
+
+// target is what the question at hand is about; the first there is for questions
+// about the whole case.
+func (v *View) target(f domain.Form) (domain.Target, bool) {
+	switch v.focus.ID.Ask {
+	case domain.AskDecide, domain.AskOnLine, domain.AskQuantity, domain.AskWhy:
+		if t, ok := f.Target(v.focus.ID.Target); ok {
+			return t, true
+		}
+	}
+	if len(f.Targets) == 0 {
+		return domain.Target{}, false
+	}
+	return f.Targets[0], true
+}
+
+// evidence is what is odd, and the sentence to ask the store with.
+func (v *View) evidence(f domain.Form) []cell.Line {
+	t, ok := v.target(f)
+	if !ok {
+		return v.closedEvidence()
+	}
+	a := t.Lead()
+	if l, found := f.Line(t.Line); found {
+		return v.lineEvidence(f, a, l)
+	}
+	return v.orderEvidence(a)
+}
+
+// closedEvidence is what the order was about, where nothing is open any more.
+func (v *View) closedEvidence() []cell.Line {
+	w, t := v.env.Text.Case.Facts, v.env.Text
+	out := []cell.Line{cell.Plain(" " + w.OrderOf(len(v.file.Order.Lines), t.MoneyExact(v.file.Order.Total)))}
+	for _, a := range v.file.Anomalies {
+		if a.Kind == domain.QuantitySurge {
+			out = append(out, v.joined(v.usual(a.Evidence)...))
+			break
+		}
+	}
+	return out
+}
+
+// joined sets as many parts side by side as fit, three cells apart.
+func (v *View) joined(parts ...string) cell.Line {
+	s := ""
+	for i, p := range parts {
+		p = cell.Clean(p)
+		if i > 0 {
+			if p == "" || cell.Width(s)+3+cell.Width(p) > v.W-2 {
+				continue
+			}
+			p = "   " + p
+		}
+		s += p
+	}
+	return cell.Plain(" " + s)
+}
+
+func (v *View) lineEvidence(f domain.Form, a domain.Anomaly, l domain.Line) []cell.Line {
+	w, t, p := v.env.Text.Case.Facts, v.env.Text, f.Products[l.Product]
+	first := []string{
+		w.Which(strconv.Itoa(l.No), t.Pick(p.Name, p.NameEn), string(l.Product)), w.Ordered(t.Quantity(l.Quantity, p.Unit, p.UnitEn)),
+	}
+	if p.Step != nil {
+		first = append(first, w.Step(p.Step.String()))
+	}
+	first = append(first, w.Price(t.MoneyExact(l.Price), unitOf(t, domain.Unit, p)))
+	if free, known := p.Available(); known {
+		first = append(first, w.Stock(max(0, free).Grouped(0), unitOf(t, free, p)))
+	}
+	second := v.usual(a.Evidence)
+	if a.Kind != domain.QuantitySurge {
+		second = t.Odd(domain.CaseFile{Row: v.file.Row, Order: v.file.Order, Products: f.Products, Anomalies: []domain.Anomaly{a}})
+	}
+	return []cell.Line{v.joined(first...), v.joined(second...), v.sayLine(f, a, l)}
+}
+
+// usual sets what was ordered beside what is usual.
+func (v *View) usual(e domain.Evidence) []string {
+	w, t := v.env.Text.Case.Facts, v.env.Text
+	p := v.file.Products[e.Product]
+	if e.Product == "" {
+		if i := slices.IndexFunc(v.file.Order.Lines, func(l domain.Line) bool { return l.No == e.Line }); i >= 0 {
+			p = v.file.Products[v.file.Order.Lines[i].Product]
+		}
+	}
+	times := ""
+	if e.Median > 0 && e.Quantity > 0 {
+		times = tenths(int64(e.Quantity), int64(e.Median))
+	}
+	var out []string
+	switch {
+	case len(e.Recent) > 1:
+		low, high := slices.Min(e.Recent), slices.Max(e.Recent)
+		if t.Lang == text.Chinese {
+			out = append(out, w.Last(strconv.Itoa(len(e.Recent)), low.Grouped(0), t.Quantity(high, p.Unit, p.UnitEn), e.Median.Grouped(0), times))
+		} else {
+			out = append(out, w.Last(strconv.Itoa(len(e.Recent)), low.Grouped(0), high.Grouped(0), e.Median.Grouped(0), times))
+		}
+	case e.UsualHigh > 0:
+		out = append(out, w.Usual(t.Values.Ranged(e.UsualLow.Grouped(0), t.Quantity(e.UsualHigh, p.Unit, p.UnitEn)), times))
+	default:
+		out = append(out, w.Never)
+	}
+	if e.P999 > 0 {
+		most := e.P999.Grouped(0)
+		if t.Lang == text.Chinese {
+			most = t.Quantity(e.P999, p.Unit, p.UnitEn)
+		}
+		out = append(out, w.Everywhere(most))
+	}
+	if e.RestNormal && len(v.file.Order.Lines) > 1 {
+		out = append(out, w.RestNormal(len(v.file.Order.Lines)-1))
+	}
+	return out
+}
+
+// tenths writes a ratio with one decimal, rounded.
+func tenths(a, b int64) string {
+	n := (a*10 + b/2) / b
+	return strconv.FormatInt(n/10, 10) + "." + strconv.FormatInt(n%10, 10)
+}
+
+// sayLine is the sentence to ask the store with: the fullest that fits.
+func (v *View) sayLine(f domain.Form, a domain.Anomaly, l domain.Line) cell.Line {
+	w, t, p, e := v.env.Text.Case.Facts, v.env.Text, f.Products[l.Product], a.Evidence
+	q := t.Quantity(l.Quantity, p.Unit, p.UnitEn)
+	number, name := l.Quantity.Grouped(0), v.shortName(l.Product)
+	spoken := t.SpokenProduct(p.Name, p.NameEn)
+	unit := func(q domain.Quantity) string { return t.Quantity(q, p.Unit, p.UnitEn) }
+	var ways []string
+	switch {
+	case a.Kind == domain.StepMismatch && p.Step != nil:
+		below, above := l.Quantity.Neighbours(*p.Step)
+		low := ""
+		if below > 0 {
+			low = below.Grouped(0)
+		}
+		ways = append(ways, w.SayStep(q, spoken, unit(*p.Step), low, unit(above)))
+	case a.Kind == domain.ZeroStock:
+		free, _ := p.Available()
+		ways = append(ways, w.SayStock(q, spoken, unit(max(0, free))))
+	case len(e.Recent) > 1:
+		low, high := slices.Min(e.Recent).Grouped(0), unit(slices.Max(e.Recent))
+		if t.Lang != text.Chinese {
+			high = slices.Max(e.Recent).Grouped(0)
+		}
+		n := strconv.Itoa(len(e.Recent))
+		for _, say := range w.SayLast {
+			ways = append(ways, say(q, name, n, low, high, number), say(q, spoken, n, low, high, number))
+		}
+	default:
+		ways = append(ways, w.SayUsual(q, name, number), w.SayUsual(q, spoken, number))
+	}
+	return v.fullest(ways)
+}
+
+// fullest is the first of the ways to say something that fits.
+func (v *View) fullest(ways []string) cell.Line {
+	for _, s := range ways {
+		if s = cell.Clean(s); cell.Width(s) <= v.W-1 {
+			return cell.Painted(theme.Accent, " "+s)
+		}
+	}
+	return cell.Painted(theme.Accent, " "+ways[len(ways)-1])
+}
+
+func (v *View) orderEvidence(a domain.Anomaly) []cell.Line {
+	w, t, e, m := v.env.Text.Case.Facts, v.env.Text, a.Evidence, v.file.Memory
+	total := v.file.Order.Total
+	low, high, median := e.LowAmount, e.HighAmount, e.MedianAmount
+	if high == 0 {
+		low, high, median = m.UsualLow, m.UsualHigh, m.UsualMedian
+	}
+	second := []string{}
+	if high > 0 {
+		second = append(second, w.UsualOrder(t.Money(low), t.Money(high), t.Money(median)))
+	}
+	second = append(second, t.Remembered(m))
+	say := w.SayAmount(t.Money(total), "", "")
+	if high > 0 {
+		say = w.SayAmount(t.Money(total), t.Money(low), t.Money(high))
+	}
+	return []cell.Line{
+		v.joined(w.OrderOf(len(v.file.Order.Lines), t.MoneyExact(total)), t.Amounts(v.file)), v.joined(second...),
+		v.fullest([]string{say, w.SayAmount(t.Money(total), "", "")}),
+	}
+}
+
+// shortName is a product's name in a sentence.
+func (v *View) shortName(code domain.ProductCode) string {
+	p := v.file.Products[code]
+	if s := v.env.Text.ShortProduct(p.Name, p.NameEn); s != "" {
+		return s
+	}
+	return string(code)
+}
+
+// further is what stands beneath the evidence where there is room: the order's lines,
+// then or beside them the store's last orders and the story.
+func (v *View) further() []cell.Line {
+	t := v.env.Text
+	until := cell.Line{
+		Left:  []cell.Span{{Text: " " + t.Until(v.file.Moments, v.env.Now())}},
+		Right: []cell.Span{{Text: t.Remembered(v.file.Memory) + " ", Role: theme.Muted}},
+	}
+	order, store := v.orderLines(), append(v.recentLines(), v.storyLines()...)
+	out := []cell.Line{until}
+	if past, ok := v.pastLine(); ok {
+		out = append(out, past)
+	}
+	if v.W < sideBySide {
+		return append(append(out, order...), store...)
+	}
+	half := v.W / 2
+	for i := range max(len(order), len(store)) {
+		var left, right cell.Line
+		if i < len(order) {
+			left = order[i]
+		}
+		if i < len(store) {
+			right = store[i]
+		}
+		out = append(out, beside(left, right, half, v.W))
+	}
+	return out
+}
+
+// pastLine is the store's last orders of the product, oldest first, with their curve.
+func (v *View) pastLine() (cell.Line, bool) {
+	t, ok := v.target(v.form())
+	if !ok || len(t.Lead().Evidence.Recent) < 2 {
+		return cell.Line{}, false
+	}
+	e := t.Lead().Evidence
+	var all []string
+	series := make([]int64, 0, len(e.Recent)+1)
+	for _, q := range e.Recent {
+		all = append(all, q.Grouped(0))
+		series = append(series, int64(q))
+	}
+	series = append(series, int64(e.Quantity))
+	text := v.env.Text.Case.Facts.History(len(e.Recent), strings.Join(all, " "))
+	return cell.Line{
+		Left:  []cell.Span{{Text: " " + text, Role: theme.Muted}},
+		Right: []cell.Span{cell.Own(theme.Text, v.env.Glyphs.Curve(series, 14, true)), {Text: " "}},
+	}, true
+}
+
+// beside puts two lines into one, the second beginning at a column.
+func beside(left, right cell.Line, at, w int) cell.Line {
+	return cell.Line{Left: append(fitted(left, at-1), fitted(right, w-at)...)}
+}
+
+// fitted is a line's spans in exactly w cells.
+func fitted(l cell.Line, w int) []cell.Span {
+	tail := min(spanWidth(l.Right), w)
+	var out []cell.Span
+	used := 0
+	for _, s := range l.Left {
+		text := cell.Cut(cell.Clean(s.Text), max(0, w-tail-used))
+		used += cell.Width(text)
+		out = append(out, cell.Span{Text: text, Role: s.Role})
+	}
+	out = append(out, cell.Span{Text: cell.Spaces(w - tail - used)})
+	for _, s := range l.Right {
+		out = append(out, cell.Span{Text: cell.Cut(cell.Clean(s.Text), tail), Role: s.Role})
+	}
+	return out
+}
+
+func (v *View) orderLines() []cell.Line {
+	w, t, o := v.env.Text.Case.Facts, v.env.Text, v.file.Order
+	if len(o.Lines) == 0 {
+		return nil
+	}
+	held := map[int]bool{}
+	for _, h := range v.file.Holds {
+		if h.Active() {
+			held[h.Line] = true
+		}
+	}
+	out := []cell.Line{cell.Painted(theme.Head, " "+w.Lines(len(o.Lines), t.MoneyExact(o.Total)))}
+	for _, l := range o.Lines {
+		p := v.file.Products[l.Product]
+		role, state := theme.Muted, ""
+		switch {
+		case l.Cancelled:
+			state = w.Cancelled
+		case held[l.No]:
+			role, state = theme.Text, w.Held
+		}
+		name := " " + cell.FitRight(strconv.Itoa(l.No), 3) + " " + t.Pick(p.Name, p.NameEn) + " " + string(l.Product)
+		tail := cell.FitRight(t.Quantity(l.Quantity, p.Unit, p.UnitEn), 11) + cell.FitRight(t.MoneyExact(l.Amount), 13) + " " +
+			cell.Fit(state, 9)
+		out = append(out, cell.Line{Left: []cell.Span{{Text: name, Role: role}}, Right: []cell.Span{{Text: tail, Role: role}}})
+	}
+	return out
+}
+
+func (v *View) recentLines() []cell.Line {
+	w, t := v.env.Text.Case.Facts, v.env.Text
+	if len(v.file.Recent) == 0 {
+		return nil
+	}
+	out := []cell.Line{cell.Painted(theme.Head, " "+w.Recent)}
+	for _, o := range v.file.Recent {
+		left := " " + cell.Fit(string(o.No), 10) + cell.Fit(v.when(o.PlacedAt), 12) + cell.FitRight(t.MoneyExact(o.Total), 12)
+		right := w.LinesN(o.Lines) + "  " + cell.Fit(t.OrderState(o.State), 9)
+		out = append(out, cell.Line{
+			Left: []cell.Span{{Text: left, Role: theme.Muted}}, Right: []cell.Span{{Text: right + " ", Role: theme.Muted}},
+		})
+	}
+	return out
+}
+
+// storyLines are calls and notes, newest first.
+func (v *View) storyLines() []cell.Line {
+	w, ask := v.env.Text.Case.Facts, v.env.Text.Case.Ask
+	var out []cell.Line
+	for _, c := range v.file.Calls {
+		said := ask.Saids[domain.Said(c.Said)]
+		if c.Text != "" {
+			said = c.Text
+		}
+		outcome := ask.Calls[domain.CallOutcome(c.Outcome)]
+		out = append(out, cell.Painted(theme.Muted, "   "+w.Called(v.when(c.At), c.By, outcome, said)))
+	}
+	for i := len(v.file.Notes) - 1; i >= 0; i-- {
+		n := v.file.Notes[i]
+		out = append(out, cell.Painted(theme.Muted, "   "+w.Noted(v.when(n.At), n.By, noteName(v.env.Text, n.What), n.Text)))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return append([]cell.Line{cell.Painted(theme.Head, " "+w.Story)}, out...)
+}
+
+// noteName says what a note of the story is about; its code where there is no word.
+func noteName(t *text.Catalog, what string) string {
+	if s, ok := t.Case.Facts.Notes[what]; ok {
+		return s
+	}
+	return what
+}

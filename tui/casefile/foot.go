@@ -1,0 +1,268 @@
+package casefile
+
+import (
+	"strconv"
+	"strings"
+
+	"cleardesk/domain"
+	"cleardesk/tui/cell"
+	"cleardesk/tui/keys"
+	"cleardesk/tui/theme"
+	"cleardesk/tui/ui"
+)
+
+// Message is what stands above the keys: a dialog, the question before writing, or
+// how far the form is and what to mind.
+func (v *View) Message() []cell.Line {
+	switch {
+	case v.dialog != nil && v.dialog.missed != nil:
+		return v.missedLines()
+	case v.dialog != nil:
+		return v.handLines()
+	case v.confirm.Asking():
+		return []cell.Line{
+			cell.Painted(theme.Accent, " "+v.env.Text.Case.Say.WillDo(v.willDo())), cell.Painted(theme.Near, " "+v.env.Text.Form.WriteAgain),
+		}
+	case !v.loaded:
+		return nil
+	}
+	out := []cell.Line{v.stateLine()}
+	if v.shut() != "" {
+		return out
+	}
+	if warnings := v.warnings(); warnings != "" {
+		for _, s := range cell.Wrap(warnings, v.W-2, 2) {
+			out = append(out, cell.Painted(theme.Near, " "+s))
+		}
+	}
+	if len(out) < 3 && v.saving.failed {
+		out = append(out, cell.Painted(theme.Near, " "+v.env.Text.Case.Say.NotKept))
+	}
+	return out
+}
+
+// stateLine says how far the form is, or what keeps it.
+func (v *View) stateLine() cell.Line {
+	w := v.env.Text.Case.Say
+	switch {
+	case v.write != nil && v.write.unknown:
+		return cell.Painted(theme.Problem, " !"+w.Unknown)
+	case v.write != nil:
+		return cell.Painted(theme.Accent, " "+w.Writing)
+	case v.shut() != "":
+		return cell.Painted(theme.Near, " "+v.shut())
+	case v.loadErr != nil:
+		return cell.Painted(theme.Problem, " !"+w.NotLoaded(v.env.Text.Error(v.loadErr)))
+	case v.changed != "":
+		return cell.Painted(theme.Problem, " !"+v.changed)
+	case v.verifying():
+		if v.verify == 0 {
+			return cell.Painted(theme.Muted, " "+w.LookFirst)
+		}
+		return cell.Painted(theme.Done, " "+w.Ready(1))
+	case v.answers.Look == nil && v.claim.no == 0:
+		return cell.Painted(theme.Muted, " "+w.LookFirst)
+	}
+	f := v.form()
+	plan := f.Plan(v.answers)
+	if len(plan.Missing) > 0 {
+		return cell.Plain(" " + w.Missing(v.missingNames(plan.Missing)))
+	}
+	n := 0
+	for _, q := range f.Questions(v.answers) {
+		n = max(n, q.No)
+	}
+	if plan.HandTo != "" {
+		return cell.Painted(theme.Near, " "+w.ToVerify(v.env.Text.Department(plan.HandTo))+": ctrl+s")
+	}
+	return cell.Painted(theme.Done, " "+w.Ready(n))
+}
+
+// warnings are what to think of before writing.
+func (v *View) warnings() string {
+	if v.verifying() {
+		return ""
+	}
+	w := v.env.Text.Case.Say.Warnings
+	var out []string
+	seen := map[string]bool{}
+	for _, x := range v.form().Plan(v.answers).Preview.Warnings {
+		if say, ok := w[x.Kind]; ok {
+			if s := say(v.env.Text.Left(x.Left)); !seen[s] {
+				seen[s] = true
+				out = append(out, s)
+			}
+		}
+	}
+	return strings.Join(out, v.env.Text.Values.Join)
+}
+
+// willDo is what writing does, in one line.
+func (v *View) willDo() string {
+	w, t := v.env.Text.Case.Say, v.env.Text
+	if v.verifying() {
+		if v.verify == 1 {
+			return t.Case.Plan.Verified(numbers(v.toVerify()))
+		}
+		return t.Case.Plan.NotRight(numbers(v.toVerify()))
+	}
+	plan := v.form().Plan(v.answers)
+	if plan.HandTo != "" {
+		return w.ToVerify(t.Department(plan.HandTo))
+	}
+	s := v.effectText(plan.Preview)
+	if fate := v.fateShort(plan); fate != "" {
+		s += t.Values.Join + fate
+	}
+	switch d := plan.Preview.Delta(); {
+	case d < 0:
+		s += "; " + w.Less(t.MoneyExact(-d))
+	case d > 0:
+		s += "; " + w.More(t.MoneyExact(d))
+	}
+	return s
+}
+
+func (v *View) fateShort(p domain.Plan) string {
+	w := v.env.Text.Case.Say
+	switch {
+	case p.Preview.OrderCancelled:
+		return ""
+	case len(p.Preview.Rechecked) > 0:
+		return w.IfClean
+	case p.Preview.Accepted:
+		return w.NowAccepted
+	}
+	return ""
+}
+
+// missedLines are what follows a call that was not answered.
+func (v *View) missedLines() []cell.Line {
+	w, t, p := v.env.Text.Case.Later, v.env.Text, v.dialog.missed
+	then := t.Department(p.Then)
+	outcome := t.Case.Ask.Calls[domain.NoAnswer]
+	at := v.env.Now()
+	if c := v.answers.Call; c != nil {
+		outcome, at = t.Case.Ask.Calls[c.Outcome], c.At
+	}
+	last := ""
+	if p.LastTry != nil {
+		last = v.clock(*p.LastTry)
+	}
+	first := w.Attempt(p.Attempt, outcome, v.clock(at))
+	if p.GoesOn {
+		return []cell.Line{cell.Plain(" " + first + "   " + w.NowGoes(then)), v.missedChoices(then)}
+	}
+	first += "   " + w.Again(v.clock(p.Again))
+	if p.Then == v.file.Row.With {
+		return []cell.Line{cell.Plain(" " + first), v.missedChoices(then)}
+	}
+	on := w.GoesOn(p.Attempts, last, then)
+	if cell.Width(first)+3+cell.Width(on) < v.W {
+		return []cell.Line{cell.Plain(" " + first + "   " + on), v.missedChoices(then)}
+	}
+	return []cell.Line{cell.Plain(" " + first), v.missedChoices(then), cell.Plain(" " + on)}
+}
+
+// missedChoices draws the answers of that dialog.
+func (v *View) missedChoices(then string) cell.Line {
+	w, p := v.env.Text.Case.Later, v.dialog.missed
+	type choice struct{ key, word string }
+	enter := choice{"enter", w.Enter(v.clock(p.Again))}
+	if p.GoesOn {
+		enter.word = w.EnterOn(then)
+	}
+	choices := []choice{enter, {"1", w.Soon}, {"2", w.Other}, {"3", w.Hand(then)}, {"4", w.GiveBack}}
+	line := cell.Line{}
+	for i, c := range choices {
+		if p.GoesOn && (i == 1 || i >= 3) || i == 3 && p.Then == v.file.Row.With {
+			continue
+		}
+		gap := " "
+		switch {
+		case i == 1:
+			gap = "   "
+		case i > 1:
+			gap = "  "
+		}
+		line.Left = append(line.Left, cell.Span{Text: gap + c.key, Role: theme.Key}, cell.Span{Text: " " + c.word})
+	}
+	return line
+}
+
+// handLines ask to whom the case is handed, and for the note.
+func (v *View) handLines() []cell.Line {
+	w, t, d := v.env.Text.Queue.Acted, v.env.Text, v.dialog
+	order := string(v.file.Row.OrderNo)
+	if d.note == nil {
+		line := cell.Line{}
+		for i, x := range v.otherDepartments() {
+			line.Left = append(line.Left, cell.Span{Text: " " + strconv.Itoa(i+1), Role: theme.Key}, cell.Span{Text: " " + t.Department(x) + " "})
+		}
+		return []cell.Line{cell.Painted(theme.Accent, " "+w.AskHand(order)), line}
+	}
+	head := cell.Painted(theme.Accent, " "+w.WillHand(order, t.Department(d.to), d.note.Value()))
+	if d.confirm.Asking() {
+		return []cell.Line{head, cell.Painted(theme.Near, " "+t.Form.WriteAgain)}
+	}
+	spans := append([]cell.Span{{Text: " " + w.NoteName + " "}}, d.note.Spans(min(100, v.W-16), true)...)
+	return []cell.Line{cell.Painted(theme.Accent, " "+w.WillHand(order, t.Department(d.to), "")), {Left: spans}}
+}
+
+// Keys are what works now, the most useful first.
+func (v *View) Keys() []keys.Hint {
+	w := v.env.Text.Case.Keys
+	back := keys.Hint{Action: keys.Back, Word: w.Back}
+	digits := keys.Hint{Action: keys.Digit, Key: w.Digits, Word: w.Choose}
+	write := v.env.Hint(keys.Write)
+	switch {
+	case v.confirm.Asking() || v.dialog != nil && v.dialog.confirm.Asking():
+		return []keys.Hint{write, {Key: w.OtherKeys, Word: w.Back}}
+	case v.dialog != nil && v.dialog.missed != nil:
+		return []keys.Hint{{Action: keys.Open, Word: w.AsSaid}, digits, back}
+	case v.dialog != nil && v.dialog.note != nil:
+		return []keys.Hint{write, back}
+	case v.dialog != nil:
+		return []keys.Hint{digits, back}
+	}
+	store := keys.Hint{Action: keys.Next, Word: w.SameStore}
+	menu := v.env.Hint(keys.Menu)
+	if v.shut() != "" {
+		return []keys.Hint{store, v.env.Hint(keys.Store), {Action: keys.Refresh, Word: w.Reread}, menu, back}
+	}
+	out := []keys.Hint{
+		write, v.env.Hint(keys.NextPart), digits, {Action: keys.Later, Word: w.NoAnswer}, store, menu, back,
+	}
+	if last := len(out) - 1; width(out) > v.W {
+		out[last-1], out[last] = back, menu // leaving is shown before the menu
+	}
+	return out
+}
+
+// width is how many cells the hints take in the key line.
+func width(hints []keys.Hint) int {
+	n := 1
+	for i, h := range hints {
+		key, word := h.Label()
+		n += cell.Width(key) + 1 + cell.Width(word)
+		if i > 0 {
+			n += 2
+		}
+	}
+	return n
+}
+
+// Menu is what can be done with the case.
+func (v *View) Menu() ui.Menu {
+	t, r, shut := v.env.Text, v.file.Row, v.shut()
+	claim := ui.Act{Action: keys.Claim, Off: shut}
+	if v.claim.no != 0 {
+		claim.Name = t.Queue.Acted.GiveBackName
+	}
+	return ui.Menu{
+		Title: string(r.OrderNo) + " " + t.Pick(r.StoreName, r.StoreNameEn) + "  " + t.Kind(r.Kind), Copy: string(r.OrderNo),
+		Acts: []ui.Act{
+			{Action: keys.Order}, {Action: keys.Store}, claim, {Action: keys.Later, Off: shut}, {Action: keys.HandOver, Off: shut},
+		},
+	}
+}

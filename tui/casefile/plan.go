@@ -1,0 +1,228 @@
+package casefile
+
+import (
+	"strconv"
+	"strings"
+
+	"cleardesk/domain"
+	"cleardesk/tui/cell"
+	"cleardesk/tui/theme"
+)
+
+// planRows says what will be written: lines, order, record, and what follows. It is
+// the whole truth of the plan, or that there is nothing yet.
+func (v *View) planRows(f domain.Form, p domain.Plan) []row {
+	w, t := v.env.Text.Case.Plan, v.env.Text
+	if v.verifying() {
+		return v.verifyRows()
+	}
+	if len(p.Resolutions) == 0 {
+		return []row{plain(cell.Painted(theme.Muted, " "+w.Nothing))}
+	}
+	var out []row
+	if p.HandTo != "" {
+		out = append(out, v.pair("", theme.Near, w.HandTo(numbers(p.Verify), t.Department(p.HandTo)), "")...)
+	}
+	out = append(out, v.lineRows(f, p)...)
+	out = append(out, v.pair(w.Order, theme.Text, v.totals(p.Preview), v.orderFate(p))...)
+	if p.HandTo != "" {
+		return out // only that it goes there is written now
+	}
+	out = append(out, v.pair(w.Record, theme.Text, v.recordText(p), "")...)
+	return append(out, v.pair(w.After, theme.Text, v.afterText(p), "")...)
+}
+
+// pair is a name with text at both sides; where they do not fit into one line, the
+// right one gets its own, and what is longer is broken.
+func (v *View) pair(name string, role theme.Role, left, right string) []row {
+	indent := 1 + v.env.Text.Case.Rows
+	lead := cell.Span{Text: " " + cell.Fit(name, indent-1), Role: theme.Muted}
+	left, right = cell.Clean(left), cell.Clean(right)
+	room := v.W - indent - 1
+	if right != "" && cell.Width(left)+2+cell.Width(right) <= room {
+		return []row{plain(cell.Line{Left: []cell.Span{lead, {Text: left, Role: role}}, Right: []cell.Span{{Text: right + " ", Role: role}}})}
+	}
+	parts := cell.Wrap(left, room, 3)
+	if right != "" {
+		parts = append(parts, cell.Wrap(right, room, 2)...)
+	}
+	var out []row
+	for _, s := range parts {
+		out = append(out, plain(cell.Of(lead, cell.Span{Text: s, Role: role})))
+		lead = cell.Span{Text: cell.Spaces(indent)}
+	}
+	return out
+}
+
+// lineRows says what becomes of the lines that are decided.
+func (v *View) lineRows(f domain.Form, p domain.Plan) []row {
+	w, t := v.env.Text.Case.Plan, v.env.Text
+	if p.Preview.OrderCancelled && len(p.Preview.Lines) > 1 {
+		return v.pair(w.Lines, theme.Text, w.AllDropped(len(p.Preview.Lines)), t.MoneyChange(p.Preview.Delta()))
+	}
+	var out []row
+	changed := map[int]bool{}
+	for _, c := range p.Preview.Lines {
+		changed[c.Line] = true
+		product := f.Products[c.Product]
+		old := t.Quantity(c.Old, product.Unit, product.UnitEn)
+		text := w.Change(v.shortName(c.Product), c.Old.Grouped(0), old, t.Quantity(c.New, product.Unit, product.UnitEn))
+		if c.New == 0 {
+			text = w.Dropped(v.shortName(c.Product), old)
+		}
+		out = append(out, v.pair(w.Line(strconv.Itoa(c.Line)), theme.Text, text, t.MoneyChange(c.Delta()))...)
+	}
+	for _, target := range f.Targets {
+		d, ok := v.answers.Decision(target.Line)
+		if !ok || p.Preview.OrderCancelled || d.Choice != domain.ChooseGenuine && d.Choice != domain.ChooseFalseAlarm {
+			continue
+		}
+		if l, ok := f.Line(target.Line); ok && !changed[l.No] {
+			product := f.Products[l.Product]
+			text := w.AsOrdered(v.shortName(l.Product), t.Quantity(l.Quantity, product.Unit, product.UnitEn))
+			out = append(out, v.pair(w.Line(strconv.Itoa(l.No)), theme.Text, text, "")...)
+		} else if target.Line == 0 {
+			out = append(out, v.pair(w.Order, theme.Text, w.WholeAs(t.MoneyExact(p.Preview.OldTotal)), "")...)
+		}
+	}
+	return out
+}
+
+// totals is the order's amount before and after, and what holds it still.
+func (v *View) totals(p domain.Preview) string {
+	w, t := v.env.Text.Case.Plan, v.env.Text
+	s := w.SameTotal(t.MoneyExact(p.OldTotal))
+	if p.OldTotal != p.NewTotal {
+		s = w.Totals(t.MoneyExact(p.OldTotal), t.MoneyExact(p.NewTotal))
+	}
+	if p.OrderCancelled {
+		return s
+	}
+	if len(p.Stays) == 0 {
+		return s + "   " + w.NoHold
+	}
+	var holds []string
+	for _, h := range p.Stays {
+		holds = append(holds, w.HoldOf(strconv.Itoa(h.Line), t.Kind(h.Kind), v.with(h)))
+	}
+	return s + "   " + w.Stays(strings.Join(holds, t.Values.Join))
+}
+
+// with is the department a hold that stays lies with, where another case shows it.
+func (v *View) with(h domain.Hold) string {
+	for _, a := range v.file.Anomalies {
+		if a.ID == h.Anomaly {
+			return v.env.Text.Department(v.file.Row.With)
+		}
+	}
+	for _, r := range v.file.SameStore {
+		if r.OrderID == v.file.Row.OrderID {
+			return v.env.Text.Department(r.With)
+		}
+	}
+	return ""
+}
+
+// orderFate says what becomes of the order.
+func (v *View) orderFate(p domain.Plan) string {
+	w, x := v.env.Text.Case.Plan, p.Preview
+	switch {
+	case p.HandTo != "":
+		return ""
+	case x.OrderCancelled:
+		return w.Cancelled
+	case len(x.Rechecked) > 0:
+		return w.Rechecked
+	case x.Accepted:
+		return w.Accepted
+	case len(x.Released) > 0 && len(x.Stays) == 0:
+		return w.Freed
+	}
+	return ""
+}
+
+// recordText is what the record will hold: the decisions with their reasons, the
+// call, and who writes it.
+func (v *View) recordText(p domain.Plan) string {
+	t, w := v.env.Text, v.env.Text.Case
+	var what []string
+	seen := map[string]bool{}
+	for _, d := range v.answers.Decisions {
+		s := w.Ask.Choices[d.Choice]
+		if reason := w.Ask.Reasons[d.Why]; reason != "" && d.Why == domain.WhyOther && d.WhyText != "" {
+			s += t.Values.Join + d.WhyText
+		} else if reason != "" {
+			s += t.Values.Join + reason
+		}
+		if !seen[s] {
+			seen[s] = true
+			what = append(what, s)
+		}
+	}
+	text := strings.Join(what, "; ")
+	if len(p.Resolutions) > 1 {
+		var kinds []string
+		for _, r := range p.Resolutions {
+			kinds = append(kinds, t.Kind(r.Kind))
+		}
+		text = w.Plan.Records(strings.Join(kinds, t.Values.Join)) + text
+	}
+	call := w.Plan.NoCall
+	if c := v.answers.Call; c != nil && c.Outcome == domain.Reached {
+		who := v.whoText()
+		if c.Who == domain.StoreManager {
+			who = t.Pick(v.file.Store.Manager, v.file.Store.ManagerEn)
+		}
+		call = w.Plan.Call(who, v.clock(c.At))
+	}
+	return text + "   " + call + "   " + v.env.MyName()
+}
+
+// afterText says until when the order can be changed, what is learnt, and whether the
+// store has to be told.
+func (v *View) afterText(p domain.Plan) string {
+	w, t := v.env.Text.Case.Plan, v.env.Text
+	var parts []string
+	switch {
+	case p.Preview.OrderCancelled:
+	case p.Preview.Until != nil:
+		parts = append(parts, w.Until(v.clock(p.Preview.Until.At)))
+	default:
+		parts = append(parts, w.TooLate)
+	}
+	learnt := false
+	for _, l := range p.Preview.Learnt {
+		learnt = true
+		product := v.file.Products[l.Product]
+		q := t.Quantity(l.Quantity, product.Unit, product.UnitEn)
+		switch {
+		case l.Line == 0:
+			parts = append(parts, w.LearnsSum(t.MoneyExact(l.Amount)))
+		case l.Not > 0:
+			parts = append(parts, w.LearnsNot(q, t.Quantity(l.Not, product.Unit, product.UnitEn), l.Quantity.Grouped(0), l.Not.Grouped(0)))
+		default:
+			parts = append(parts, w.Learns(q, l.Quantity.Grouped(0)))
+		}
+	}
+	if !learnt {
+		parts = append(parts, w.LearnsNone)
+	}
+	if c := v.answers.Call; c != nil && c.Outcome == domain.NotNeeded && len(p.Preview.Lines) > 0 {
+		parts = append(parts, w.TellStore)
+	}
+	return strings.Join(parts, "   ")
+}
+
+// verifyRows says what procurement's word does.
+func (v *View) verifyRows() []row {
+	w, lines := v.env.Text.Case.Plan, numbers(v.toVerify())
+	text := w.Verified(lines)
+	switch v.verify {
+	case 0:
+		return []row{plain(cell.Painted(theme.Muted, " "+w.Nothing))}
+	case 2:
+		text = w.NotRight(lines)
+	}
+	out := v.pair(w.Record, theme.Text, text+"   "+v.env.MyName(), "")
+	return append(out, v.pair(w.After, theme.Text, w.BackTo(v.env.Text.Department(domain.CustomerService)), "")...)
+}

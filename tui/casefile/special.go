@@ -1,0 +1,50 @@
+package casefile
+
+import (
+	"cleardesk/domain"
+	"cleardesk/tui/cell"
+	"cleardesk/tui/theme"
+)
+
+// verifyBlocks asks procurement about the quantities.
+func (v *View) verifyBlocks(f domain.Form) []block {
+	q := domain.Question{ID: domain.QuestionID{Ask: askVerify}, No: 1, Options: v.options()}
+	if v.focus.ID.Ask != askVerify {
+		q.Options = []domain.Option{{Digit: 1, Code: "verified"}, {Digit: 2, Code: "not_right"}}
+	}
+	at := v.focus == stop{ID: q.ID}
+	lines := v.optionRows(f, q, v.name(1, v.env.Text.Case.Ask.Verify, at), true)
+	b := block{no: 1, at: at, lines: lines, short: lines}
+	blocks := []block{b}
+	if v.answers.Call != nil {
+		name := v.name(0, v.env.Text.Case.Ask.Names[domain.AskCall], false)
+		r := v.summary(name)
+		blocks = append(blocks, block{lines: []row{r}, short: []row{r}})
+	}
+	return append(blocks, v.noteBlock())
+}
+
+// recordRows are what was found and done, newest first.
+func (v *View) recordRows() []row {
+	t := v.env.Text
+	var out []row
+	for _, r := range v.file.Records {
+		what := t.Kind(r.Kind) + ": " + t.Outcome(string(r.Outcome))
+		if reason, ok := t.Case.Ask.Reasons[domain.ReasonCode(r.Reason)]; ok {
+			what += t.Values.Join + reason
+		}
+		by := v.when(r.At) + " " + t.Person(r.ByName, r.ByNameEn, r.By)
+		out = append(out, plain(cell.Sides("   "+what, by+" ")))
+		for _, words := range []string{r.ReasonText, r.Note} {
+			for _, part := range cell.Wrap(cell.Clean(words), v.W-7, 2) {
+				if part != "" {
+					out = append(out, plain(cell.Painted(theme.Muted, "     "+part)))
+				}
+			}
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, plain(cell.Painted(theme.Muted, "   "+t.Form.Nothing)))
+	}
+	return out
+}

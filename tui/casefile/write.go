@@ -1,0 +1,300 @@
+package casefile
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"cleardesk/domain"
+	"cleardesk/tui/keys"
+	"cleardesk/tui/ui"
+	"cleardesk/tui/widget"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/google/uuid"
+)
+
+// writing is an act under way. send does all of it and may be called again: what was
+// done is not done twice.
+type writing struct {
+	send    func(ctx context.Context) (domain.Resolved, error)
+	done    func(r domain.Resolved) tea.Cmd
+	gen     ui.Gen // negative, so that its pauses are told from those of the draft
+	unknown bool   // no answer came yet
+}
+
+// written is the answer to an act.
+type written domain.Resolved
+
+func (v *View) retryGen() ui.Gen {
+	if v.write == nil {
+		return 0
+	}
+	return v.write.gen
+}
+
+func (v *View) start(w *writing) tea.Cmd {
+	v.write = w
+	return v.sendAgain()
+}
+
+// sendAgain sends the act, under the same keys each time.
+func (v *View) sendAgain() tea.Cmd {
+	v.write.gen--
+	send := v.write.send
+	return ui.Load(v.env, v.write.gen, "write case", actLimit, func(ctx context.Context) (written, error) {
+		r, err := send(ctx)
+		return written(r), err
+	})
+}
+
+// writtenCame takes the answer to an act. As long as there is none it is asked for
+// again.
+func (v *View) writtenCame(msg ui.Loaded[written]) tea.Cmd {
+	if v.write == nil || msg.Gen != v.write.gen {
+		return nil
+	}
+	switch domain.CodeOf(msg.Err) {
+	case "":
+		done := v.write.done
+		v.write = nil
+		v.saving.dirty = false
+		return done(domain.Resolved(msg.Value))
+	case domain.Timeout, domain.Unavailable, domain.Canceled:
+		v.write.unknown = true
+		return ui.After(v.env, v.write.gen, askAgain)
+	}
+	v.write = nil
+	return v.refused(msg.Err)
+}
+
+// refused says why nothing was written, and reads the case again.
+func (v *View) refused(err error) tea.Cmd {
+	if e, ok := errors.AsType[*domain.Error](err); ok && (e.Detail["claim"] != "" || e.Code == domain.Taken) {
+		return v.lose(err)
+	}
+	why := v.why(err)
+	if domain.CodeOf(err) == domain.Conflict {
+		v.changed = why
+	}
+	return tea.Batch(v.say(why, ui.Problem), v.reload())
+}
+
+// askToWrite is the first ctrl+s: it checks, and asks.
+func (v *View) askToWrite() tea.Cmd {
+	w := v.env.Text.Case.Say
+	switch {
+	case v.shut() != "":
+		return v.say(v.shut(), ui.Problem)
+	case v.verifying():
+		return v.askToVerify()
+	case v.answers.Call != nil && v.answers.Call.Outcome.Failed():
+		return v.openMissed()
+	}
+	plan := v.form().Plan(v.answers)
+	if len(plan.Missing) > 0 {
+		v.toQuestion(plan.Missing[0])
+		return v.say(w.Missing(v.missingNames(plan.Missing)), ui.Problem)
+	}
+	if len(plan.Resolutions) == 0 {
+		return v.say(v.env.Text.Case.Plan.Nothing, ui.Problem)
+	}
+	if v.claim.no == 0 {
+		return tea.Batch(v.take(), v.say(w.Claiming, ui.Note))
+	}
+	v.changed = ""
+	return v.confirm.Ask(v.env, v.content())
+}
+
+// missingNames names the questions that keep the case from being written.
+func (v *View) missingNames(missing []domain.QuestionID) string {
+	names := v.env.Text.Case.Ask.Names
+	no := map[domain.QuestionID]int{}
+	for _, q := range v.form().Questions(v.answers) {
+		no[q.ID] = q.No
+	}
+	var out []string
+	for _, id := range missing {
+		out = append(out, strconv.Itoa(no[id])+" "+names[id.Ask])
+	}
+	return strings.Join(out, v.env.Text.Values.Join)
+}
+
+// content is all that would be written, for comparing what was asked with what is.
+// What a warning counts down is left out: it changes by itself.
+func (v *View) content() string {
+	if v.verifying() {
+		return strconv.FormatInt(v.file.Row.Version, 10) + " " + strconv.Itoa(v.verify) + " " + v.field(v.noteStop()).Value()
+	}
+	plan := v.form().Plan(v.answers)
+	for i := range plan.Preview.Warnings {
+		plan.Preview.Warnings[i].Left = 0
+	}
+	raw, err := json.Marshal(struct {
+		Version int64
+		Claim   domain.ClaimNo
+		Plan    domain.Plan
+		Answers domain.Answers
+	}{v.file.Row.Version, v.claim.no, plan, v.answers})
+	if err != nil {
+		return err.Error()
+	}
+	return string(raw)
+}
+
+// confirmed takes a key while the question before writing stands.
+func (v *View) confirmed(p keys.Press) tea.Cmd {
+	switch v.confirm.Press(v.env, p, v.content()) {
+	case widget.Changed:
+		return v.say(v.env.Text.Case.Say.SeeAgain, ui.Problem)
+	case widget.Confirmed:
+		return v.writeNow()
+	case widget.Waiting, widget.GoneBack:
+	}
+	return nil
+}
+
+// writeNow sends what was confirmed.
+func (v *View) writeNow() tea.Cmd {
+	if v.shut() != "" || v.claim.no == 0 {
+		return v.say(v.env.Text.Case.Say.SeeAgain, ui.Problem)
+	}
+	if v.verifying() {
+		return v.writeVerify()
+	}
+	plan := v.form().Plan(v.answers)
+	if plan.HandTo != "" {
+		note := v.answers.Note
+		if note == "" {
+			note = v.env.Text.Case.Say.VerifyNote(numbers(plan.Verify))
+		}
+		return v.handOver(plan.HandTo, note)
+	}
+	if !plan.Ready() {
+		return v.say(v.env.Text.Case.Say.SeeAgain, ui.Problem)
+	}
+	store, journal, key, act := v.store, v.journal, v.key(), v.saving.act
+	h := domain.Handled{
+		Case: v.id, Claim: v.claim.no, Version: v.file.Row.Version, Resolutions: plan.Resolutions, Answers: v.answers,
+	}
+	call := v.callRecorder()
+	return v.start(&writing{
+		send: func(ctx context.Context) (domain.Resolved, error) {
+			if err := call(ctx, h.Case); err != nil {
+				return domain.Resolved{}, err
+			}
+			r, err := store.Resolve(ctx, act, h)
+			if err == nil {
+				journal.Remove(key)
+			}
+			return r, err
+		},
+		done: func(r domain.Resolved) tea.Cmd { return v.closeWith(v.writtenText(r, plan)) },
+	})
+}
+
+// closeWith tells everybody that the case is done with, and leaves the form.
+func (v *View) closeWith(text string) tea.Cmd {
+	return tea.Batch(ui.Send(ui.CaseWritten{ID: v.id}), ui.Done(text), ui.Send(ui.Back{}))
+}
+
+// writtenText says what was written and until when the order can still be changed.
+func (v *View) writtenText(r domain.Resolved, plan domain.Plan) string {
+	w, t := v.env.Text.Case.Say, v.env.Text
+	parts := []string{v.effectText(plan.Preview)}
+	switch {
+	case r.Order.State == domain.Cancelled:
+	case r.Rechecked:
+		parts = append(parts, w.ToRecheck)
+	case r.Accepted:
+		parts = append(parts, w.NowAccepted)
+	}
+	if m := plan.Preview.Until; m != nil && r.Order.State != domain.Cancelled {
+		parts = append(parts, w.StillTo(v.clock(m.At)))
+	}
+	return w.Written(string(v.file.Row.OrderNo), strings.Join(parts, t.Values.Join))
+}
+
+// effectText says in short what writing does to the lines.
+func (v *View) effectText(p domain.Preview) string {
+	w, t := v.env.Text.Case.Say, v.env.Text
+	if p.OrderCancelled {
+		return w.OrderGone
+	}
+	var parts []string
+	for _, c := range p.Lines {
+		if c.New == 0 {
+			parts = append(parts, w.LineGone(strconv.Itoa(c.Line)))
+			continue
+		}
+		product := v.file.Products[c.Product]
+		parts = append(parts, w.LineTo(strconv.Itoa(c.Line), t.Quantity(c.New, product.Unit, product.UnitEn)))
+	}
+	if len(parts) == 0 {
+		return w.AsOrdered
+	}
+	return strings.Join(parts, t.Values.Join)
+}
+
+// callRecorder gives what writes the call to the store down, for cases the person
+// holds. One call has one key wherever it is written from, so it is one record.
+func (v *View) callRecorder() func(ctx context.Context, cases ...domain.CaseID) error {
+	c := v.answers.Call
+	if c == nil || c.Outcome != domain.Reached || c.By != v.env.Me.Login {
+		return func(context.Context, ...domain.CaseID) error { return nil }
+	}
+	report := domain.CallReport{Outcome: c.Outcome, Who: c.Who, Name: c.Name, Said: c.Said, Text: c.Text}
+	op := callKey(*c, v.file.Row.Store)
+	store := v.store
+	return func(ctx context.Context, cases ...domain.CaseID) error {
+		report.Cases = cases
+		_, err := store.RecordCall(ctx, op, report)
+		return err
+	}
+}
+
+// callKey is the key of a call's record: who rang which store when.
+func callKey(c domain.Call, s domain.StoreCode) uuid.UUID {
+	return uuid.NewSHA1(uuid.NameSpaceOID, []byte(string(c.By)+"/"+string(s)+"/"+c.At.UTC().Format(time.RFC3339Nano)))
+}
+
+// numbers writes line numbers.
+func numbers(lines []int) string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, strconv.Itoa(l))
+	}
+	return strings.Join(out, ", ")
+}
+
+// askToVerify checks procurement's word, and asks.
+func (v *View) askToVerify() tea.Cmd {
+	w := v.env.Text.Case.Say
+	switch {
+	case v.verify == 0:
+		return v.say(w.PickFirst, ui.Problem)
+	case v.verify == 2 && strings.TrimSpace(v.field(v.noteStop()).Value()) == "":
+		v.goTo(v.noteStop())
+		return v.say(w.NoteFirst, ui.Problem)
+	case v.claim.no == 0:
+		return tea.Batch(v.take(), v.say(w.Claiming, ui.Note))
+	}
+	return v.confirm.Ask(v.env, v.content())
+}
+
+func (v *View) writeVerify() tea.Cmd {
+	store, op, id, lines, ok := v.store, uuid.New(), v.id, v.toVerify(), v.verify == 1
+	note := strings.TrimSpace(v.field(v.noteStop()).Value())
+	return v.start(&writing{
+		send: func(ctx context.Context) (domain.Resolved, error) {
+			_, err := store.VerifyQuantity(ctx, op, id, lines, ok, note)
+			return domain.Resolved{}, err
+		},
+		done: func(domain.Resolved) tea.Cmd {
+			return v.closeWith(v.env.Text.Case.Say.VerifiedOK(string(v.file.Row.OrderNo)))
+		},
+	})
+}

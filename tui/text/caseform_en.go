@@ -1,0 +1,197 @@
+package text
+
+import (
+	"strings"
+
+	"cleardesk/domain"
+)
+
+func caseEnglish() CaseWords {
+	return CaseWords{
+		Name: "Case", Indent: 10, Rows: 9,
+		Head: caseHeadEnglish(), Facts: caseFactsEnglish(), Ask: caseAskEnglish(), Plan: casePlanEnglish(), Say: caseSayEnglish(),
+		Later: caseLaterEnglish(),
+		Keys: CaseKeyWords{
+			Digits: "digits", Reread: "read again", Choose: "choose", NoAnswer: "no answer", SameStore: "same store", AsSaid: "as said", OtherKeys: "other keys",
+			Back: "back",
+		},
+		Help: []string{
+			"1 History: what this store ordered of it before, what all stores order, and the rest of the order stand above the questions.",
+			"2 Call: ask the store as the line Say has it; note who answered and what they said. No answer: F9 counts the attempt and sets a time, the case stays yours.",
+			"3 Decide: genuine, a new quantity, drop the line, drop the order, or a false alarm. For a quantity up and down run through proposals, or type: 48, 4 cs, 1.5 kg, 3 jin.",
+			"4 Why: one of the short list; another reason has to be written.",
+			"Above the stock or the verification quantity procurement verifies first: ctrl+s hands it there, the draft stays.",
+			"What stands under 'will be written' is all that is written. ctrl+s asks, once more writes. A changed line is judged again and accepted if clean.",
+			"Looking claims nothing, the first answer does; esc keeps draft and claim. F7 goes to the next case of the store and takes the call along.",
+		},
+	}
+}
+
+func caseHeadEnglish() CaseHeadWords {
+	return CaseHeadWords{
+		Title: func(kind string, more int, order, store string) string {
+			if more > 0 {
+				kind += " +" + itoa(more)
+			}
+			return kind + "  " + order + "  " + store
+		},
+		LineHeld: func(_ string, others int, accepted bool) string {
+			switch {
+			case others == 0:
+				return "line held"
+			case accepted:
+				return "line held, " + itoa(others) + " accepted"
+			}
+			return "line held, " + itoa(others) + " wait"
+		},
+		LinesHeld: func(n, others int) string { return itoa(n) + " lines held, " + itoa(others) + " not" },
+		OrderHeld: "order held",
+		Mine:      func(left string) string { return listed(", ", "mine", left) },
+		Free:      func(left string) string { return listed(", ", "free", left) },
+		HeldBy:    func(name, age, left string) string { return listed(", ", name+" "+age, left) },
+		Closed:    func(clock string) string { return "closed " + clock }, Past: "past",
+		Contact: func(m, p string) string { return listed(" ", "Manager", m, p) },
+		MoreOfStore: func(n int, kind, left, money string) string {
+			return itoa(n) + " more of this store: " + kind + ", " + left + " left, " + money
+		},
+		Progress: func(at, of int) string { return itoa(at) + "/" + itoa(of) },
+	}
+}
+
+func caseFactsEnglish() CaseFactWords {
+	return CaseFactWords{
+		History: func(n int, all string) string { return "last " + itoa(n) + ": " + all },
+		Which:   func(line, name, code string) string { return "Line " + line + "  " + name + " " + code },
+		Ordered: func(q string) string { return q }, Step: func(s string) string { return "step " + s },
+		Price: func(m, _ string) string { return m }, Stock: func(n, _ string) string { return "stock " + n },
+		Last: func(n, low, high, median, times string) string {
+			s := "Last " + n + ": " + low + " to " + high + ", median " + median
+			if times != "" {
+				s += ", this is " + times + "x"
+			}
+			return s
+		},
+		Usual: func(usual, times string) string {
+			if times == "" {
+				return "Usual " + usual
+			}
+			return "Usual " + usual + ", this is " + times + "x"
+		},
+		Never:      "This store never ordered it",
+		Everywhere: func(m string) string { return "99.9% of all lines under " + m },
+		RestNormal: func(n int) string { return "the other " + itoa(n) + " normal" },
+		OrderOf:    func(n int, total string) string { return "Order of " + count(n, "line", "lines") + ", " + total },
+		UsualOrder: func(low, high, median string) string { return "Usual " + low + " to " + high + ", median " + median },
+		SayLast: []func(q, name, n, low, high, number string) string{
+			func(q, name, n, low, high, number string) string {
+				return "Say: \"You ordered " + q + " of " + name + "; your last " + n + " were " + low + " to " + high + ". Is " + number + " right?\""
+			},
+			func(q, name, n, low, high, _ string) string {
+				return "Say: \"" + q + " of " + name + "? Your last " + n + " were " + low + " to " + high + ". Is that right?\""
+			},
+			func(q, name, n, low, high, _ string) string {
+				return "Say: \"" + q + " of " + name + "? The last " + n + ": " + low + " to " + high + ".\""
+			},
+		},
+		SayUsual: func(q, name, number string) string {
+			return "Say: \"You ordered " + q + " of " + name + ". Is " + number + " right?\""
+		},
+		SayAmount: func(a, low, high string) string {
+			if high == "" {
+				return "Say: \"Your order comes to " + a + ". Is that right?\""
+			}
+			return "Say: \"Your order comes to " + a + ", usually " + low + " to " + high + ". Is that right?\""
+		},
+		SayStep: func(q, name, step, below, above string) string {
+			or := above
+			if below != "" {
+				or = below + " or " + above
+			}
+			return "Say: \"" + q + " of " + name + ": it comes in " + step + "s. Would you take " + or + "?\""
+		},
+		SayStock: func(q, name, left string) string {
+			return "Say: \"You ordered " + q + " of " + name + ", we have " + left + ". What shall we do?\""
+		},
+		Lines:  func(n int, total string) string { return "This order, " + count(n, "line", "lines") + ", " + total },
+		Recent: "The store's last orders", Story: "What happened", Held: "held", Cancelled: "cancelled",
+		LinesN: func(n int) string { return count(n, "line", "lines") },
+		Called: func(clock, by, outcome, said string) string {
+			return clock + " " + by + " called: " + listed(", ", outcome, said)
+		},
+		Noted: func(clock, by, what, t string) string { return clock + " " + by + " " + listed(": ", what, t) },
+		Notes: map[string]string{
+			"note": "noted", "handed_over": "handed over", "verified": "verified", "not_verified": "could not verify", "snoozed": "put off",
+		},
+	}
+}
+
+func caseAskEnglish() CaseAskWords {
+	return CaseAskWords{
+		Names: map[domain.Ask]string{
+			domain.AskLook: "History", domain.AskCall: "Call", domain.AskDecide: "Decide", domain.AskWhy: "Why",
+			domain.AskWho: "who", domain.AskSaid: "said", domain.AskOnLine: "line", domain.AskQuantity: "quantity",
+		},
+		Parts: map[domain.Ask]string{
+			domain.AskWho: "who    ", domain.AskSaid: "said   ", domain.AskOnLine: "line   ", domain.AskQuantity: "quantity ",
+		},
+		Calls: map[domain.CallOutcome]string{
+			domain.Reached: "answered", domain.NoAnswer: "no answer", domain.Busy: "busy", domain.WrongNumber: "wrong no.",
+			domain.NotNeeded: "not needed",
+		},
+		Whos: map[domain.CallWho]string{domain.StoreManager: "manager", domain.StoreClerk: "clerk", domain.SomebodyElse: "other"},
+		Saids: map[domain.Said]string{
+			domain.SaidMistake: "a mistake", domain.SaidWanted: "wanted", domain.SaidChange: "change", domain.SaidCancel: "cancel",
+			domain.SaidOther: "other",
+		},
+		Choices: map[domain.Choice]string{
+			domain.ChooseGenuine: "genuine", domain.ChooseChange: "new quantity", domain.ChooseDropLine: "drop line",
+			domain.ChooseDropOrder: "drop order", domain.ChooseFalseAlarm: "false",
+		},
+		Reasons: map[domain.ReasonCode]string{
+			domain.WhyExtraDigit: "digit too many", domain.WhyCaseForPiece: "cases for pieces", domain.WhyWrongItem: "wrong item",
+			domain.WhyTwice: "twice", domain.WhyNotWanted: "not wanted", domain.WhyStepUnknown: "step unknown", domain.WhyNoStock: "no stock",
+			domain.WhyEvent: "feast or group", domain.WhyStockUp: "stocks up", domain.WhyGrowth: "sells more", domain.WhyNewItem: "new item",
+			domain.WhyUsualHere: "usual here", domain.WhyFewOrders: "too few orders", domain.WhyWrongData: "wrong data",
+			domain.WhyOther: "other",
+		},
+		Line:      func(line, name string) string { return "line " + line + " " + name },
+		Seen:      func(clock string) string { return "seen " + clock },
+		Unseen:    "it is above; the first answer notes that it was seen",
+		Undecided: "decide first",
+		Manager:   func(name, phone string) string { return listed(" ", "manager", name, phone) },
+		ByManager: func(name string) string { return listed(" ", "manager", name) },
+		Summary: func(outcome, clock, who, said string) string {
+			return listed(": ", listed(" ", outcome, clock, during("by ", who)), said)
+		},
+		Note: "Note", Text: "in words ", Try: "try  ", UpDown: "up/down",
+		Cases: func(n string) string {
+			if n == "1" {
+				return "= 1 case"
+			}
+			return "= " + n + " cases"
+		},
+		Means:  func(q string) string { return "= " + q },
+		StepOK: func(string) string { return "step ok" },
+		StepOff: func(s, below, above string) string {
+			if below == "" {
+				return "step " + s + ": take " + above
+			}
+			return "step " + s + ": take " + below + " or " + above
+		},
+		StockOK: "stock ok", StockLow: func(left string) string { return "only " + left + " in stock" },
+		Understood: func(unit string, parts []string) string {
+			if len(parts) > 0 && strings.HasPrefix(parts[0], "= ") {
+				unit, parts = unit+"  "+parts[0], parts[1:]
+			}
+			return " " + listed("   ", append([]string{unit}, parts...)...)
+		},
+		NotRead:   "not understood: a number, with a unit if you like: 48, 4 cs, 1.5 kg, 3 jin",
+		SameAsWas: "that is the quantity as it was", OutOfRange: "out of range",
+		Proposals: map[domain.ProposalWhy]string{
+			domain.ProposeLikely: "likely", domain.ProposeZeroLess: "a zero less", domain.ProposeUndouble: "typed once",
+			domain.ProposeCase: "pieces", domain.ProposeMedian: "median", domain.ProposeTop: "usual top", domain.ProposeBelow: "below",
+			domain.ProposeAbove: "above", domain.ProposeStock: "all there is",
+		},
+		Verify: "Verify", Verified: "quantity is right, can be supplied", NotRight: "cannot be verified",
+	}
+}

@@ -1,0 +1,196 @@
+package text
+
+import (
+	"strings"
+
+	"cleardesk/domain"
+)
+
+func caseChinese() CaseWords {
+	return CaseWords{
+		Name: "处理", Indent: 8, Rows: 8,
+		Head: caseHeadChinese(), Facts: caseFactsChinese(), Ask: caseAskChinese(), Plan: casePlanChinese(), Say: caseSayChinese(),
+		Later: caseLaterChinese(),
+		Keys: CaseKeyWords{
+			Digits: "数字", Reread: "重读", Choose: "选", NoAnswer: "没接通", SameStore: "本店下条", AsSaid: "照此稍后", OtherKeys: "其他键", Back: "返回",
+		},
+		Help: []string{
+			"1 看记录: 本店订此商品的历次数量, 全部门店的常量, 本单其余各行, 都在问题上方。",
+			"2 致电: 照「念」一行问门店; 记谁接的, 怎么说。没接通按F9: 记一次, 定时再打, 仍归您。",
+			"3 决定: 属实放行, 改数量, 取消本行, 取消整单, 或误报。改数量时上下键换建议, 也可直接填, 如 48, 4箱, 1.5kg, 3斤。",
+			"4 原因: 从短表中选一个; 选其他须写明。",
+			"超出库存或核实量的, 属实也须先经采购核实, ctrl+s 转给采购, 草稿留着。",
+			"「将写入」就是会写入的全部。ctrl+s 先问, 再按才写。改过的行由判定复核, 无异即接受。",
+			"看不领取, 第一个答案才领取; esc 返回, 草稿和领取都留着。F7 同店下一条, 电话记录带过去。",
+		},
+	}
+}
+
+func caseHeadChinese() CaseHeadWords {
+	return CaseHeadWords{
+		Title: func(kind string, more int, order, store string) string {
+			if more > 0 {
+				kind += "+" + itoa(more)
+			}
+			return kind + "  " + order + "  " + store
+		},
+		LineHeld: func(line string, others int, accepted bool) string {
+			s := "第" + line + "行挂起"
+			switch {
+			case others == 0:
+				return s
+			case accepted:
+				return s + ", 其余" + itoa(others) + "行已接受"
+			}
+			return s + ", 其余" + itoa(others) + "行待接受"
+		},
+		LinesHeld: func(n, others int) string { return itoa(n) + "行挂起, 其余" + itoa(others) + "行" },
+		OrderHeld: "整单挂起",
+		Mine:      func(left string) string { return listed("  ", "归我", leftZh(left)) },
+		Free:      func(left string) string { return listed("  ", "无人领", leftZh(left)) },
+		HeldBy: func(name, age, left string) string {
+			return listed("  ", name+" "+age, leftZh(left))
+		},
+		Closed: func(clock string) string { return "已结 " + clock }, Past: "已过",
+		Contact: func(m, p string) string { return listed(" ", "店长", m, p) },
+		MoreOfStore: func(n int, kind, left, money string) string {
+			return "本店另有" + itoa(n) + "条: " + kind + " 剩" + left + " " + money
+		},
+		Progress: func(at, of int) string { return itoa(at) + "/" + itoa(of) },
+	}
+}
+
+func leftZh(left string) string {
+	if left == "" || strings.HasPrefix(left, "超") || left == "已过" {
+		return left
+	}
+	return "剩" + left
+}
+
+func caseFactsChinese() CaseFactWords {
+	return CaseFactWords{
+		History: func(n int, all string) string { return "近" + itoa(n) + "次: " + all },
+		Which:   func(line, name, code string) string { return "第" + line + "行 " + name + " " + code },
+		Ordered: func(q string) string { return "订" + q }, Step: func(s string) string { return "步长" + s },
+		Price: func(m, unit string) string { return m + "/" + unit },
+		Stock: func(n, unit string) string { return "可用库存" + n + unit },
+		Last: func(n, low, high, median, times string) string {
+			s := "近" + n + "次" + low + "-" + high + " 中位" + median
+			if times != "" {
+				s += ", 本次" + times + "倍"
+			}
+			return s
+		},
+		Usual: func(usual, times string) string {
+			if times == "" {
+				return "平常" + usual
+			}
+			return "平常" + usual + ", 本次" + times + "倍"
+		},
+		Never:      "本店从未订过",
+		Everywhere: func(m string) string { return "全部门店99.9%不到" + m },
+		RestNormal: func(n int) string { return "其余" + itoa(n) + "行正常" },
+		OrderOf:    func(n int, total string) string { return "本单" + itoa(n) + "行 " + total },
+		UsualOrder: func(low, high, median string) string { return "平常每单" + low + "-" + high + " 中位" + median },
+		SayLast: []func(q, name, n, low, high, number string) string{
+			func(q, name, n, low, high, _ string) string {
+				return "念: 「您这单" + name + "订了" + q + ", 最近" + n + "次是" + low + "到" + high + ", 是要" + q + "吗?」"
+			},
+			func(q, name, n, low, high, _ string) string {
+				return "念: 「" + name + "订了" + q + ", 最近" + n + "次" + low + "到" + high + ", 对吗?」"
+			},
+			func(q, name, n, low, high, _ string) string {
+				return "念: 「" + name + q + "? 近" + n + "次" + low + "-" + high + "」"
+			},
+		},
+		SayUsual: func(q, name, _ string) string {
+			return "念: 「您这单" + name + "订了" + q + ", 是要" + q + "吗?」"
+		},
+		SayAmount: func(a, low, high string) string {
+			if high == "" {
+				return "念: 「您这单共" + a + ", 是这个数吗?」"
+			}
+			return "念: 「您这单共" + a + ", 平常" + low + "到" + high + ", 是这个数吗?」"
+		},
+		SayStep: func(q, name, step, below, above string) string {
+			or := above
+			if below != "" {
+				or = below + "还是" + above
+			}
+			return "念: 「" + name + "订了" + q + ", 要按" + step + "的倍数订, 要" + or + "?」"
+		},
+		SayStock: func(q, name, left string) string {
+			return "念: 「" + name + "订了" + q + ", 库存只有" + left + ", 怎么办?」"
+		},
+		Lines:  func(n int, total string) string { return "本单" + itoa(n) + "行 " + total },
+		Recent: "本店近单", Story: "经过", Held: "挂起", Cancelled: "已取消",
+		LinesN: func(n int) string { return itoa(n) + "行" },
+		Called: func(clock, by, outcome, said string) string {
+			return clock + " " + by + " 致电: " + listed(" ", outcome, said)
+		},
+		Noted: func(clock, by, what, t string) string { return clock + " " + by + " " + listed(": ", what, t) },
+		Notes: map[string]string{
+			"note": "记", "handed_over": "转交", "verified": "采购已核实", "not_verified": "采购未核实", "snoozed": "稍后",
+		},
+	}
+}
+
+func caseAskChinese() CaseAskWords {
+	return CaseAskWords{
+		Names: map[domain.Ask]string{
+			domain.AskLook: "看记录", domain.AskCall: "致电", domain.AskDecide: "决定", domain.AskWhy: "原因",
+			domain.AskWho: "谁接", domain.AskSaid: "说法", domain.AskOnLine: "哪一行", domain.AskQuantity: "新数量",
+		},
+		Parts: map[domain.Ask]string{
+			domain.AskWho: "谁接   ", domain.AskSaid: "说法   ", domain.AskOnLine: "哪一行 ", domain.AskQuantity: "新数量 ",
+		},
+		Calls: map[domain.CallOutcome]string{
+			domain.Reached: "接通", domain.NoAnswer: "没接通", domain.Busy: "占线", domain.WrongNumber: "号码不对", domain.NotNeeded: "不必打",
+		},
+		Whos: map[domain.CallWho]string{domain.StoreManager: "店长", domain.StoreClerk: "店员", domain.SomebodyElse: "其他"},
+		Saids: map[domain.Said]string{
+			domain.SaidMistake: "打错了", domain.SaidWanted: "确实要", domain.SaidChange: "要改", domain.SaidCancel: "要取消",
+			domain.SaidOther: "其他",
+		},
+		Choices: map[domain.Choice]string{
+			domain.ChooseGenuine: "属实放行", domain.ChooseChange: "改数量", domain.ChooseDropLine: "取消本行",
+			domain.ChooseDropOrder: "取消整单", domain.ChooseFalseAlarm: "误报",
+		},
+		Reasons: map[domain.ReasonCode]string{
+			domain.WhyExtraDigit: "多打一位", domain.WhyCaseForPiece: "箱当件", domain.WhyWrongItem: "看错商品", domain.WhyTwice: "重复下单",
+			domain.WhyNotWanted: "不要了", domain.WhyStepUnknown: "不知步长", domain.WhyNoStock: "没有货", domain.WhyEvent: "节庆团购",
+			domain.WhyStockUp: "备货", domain.WhyGrowth: "卖得多了", domain.WhyNewItem: "新品", domain.WhyUsualHere: "本店常量",
+			domain.WhyFewOrders: "记录太少", domain.WhyWrongData: "资料有误", domain.WhyOther: "其他",
+		},
+		Line:      func(line, name string) string { return "第" + line + "行" + name },
+		Seen:      func(clock string) string { return "已看 " + clock },
+		Unseen:    "在上方; 答了第一问就记为已看",
+		Undecided: "先决定",
+		Manager:   func(name, phone string) string { return listed(" ", "店长", name, phone) },
+		ByManager: func(name string) string { return "店长" + name },
+		Summary: func(outcome, clock, who, said string) string {
+			return listed(": ", listed(" ", outcome, clock, who), said)
+		},
+		Note: "备注", Text: "写明   ", Try: "建议   ", UpDown: "上下键换",
+		Cases: func(n string) string { return "= " + n + "箱" }, Means: func(q string) string { return "= " + q },
+		StepOK: func(s string) string { return "步长" + s + " 符合" },
+		StepOff: func(s, below, above string) string {
+			if below == "" {
+				return "步长" + s + " 不符: 可" + above
+			}
+			return "步长" + s + " 不符: 可" + below + "或" + above
+		},
+		StockOK: "库存够", StockLow: func(left string) string { return "库存只有" + left },
+		Understood: func(unit string, parts []string) string {
+			return " " + listed("   ", append([]string{unit}, parts...)...)
+		},
+		NotRead:   "看不懂: 写数, 可带单位, 如 48, 4箱, 1.5kg, 3斤",
+		SameAsWas: "和原数量一样", OutOfRange: "数量超出范围",
+		Proposals: map[domain.ProposalWhy]string{
+			domain.ProposeLikely: "可能", domain.ProposeZeroLess: "少一个零", domain.ProposeUndouble: "去掉重打", domain.ProposeCase: "按件",
+			domain.ProposeMedian: "中位", domain.ProposeTop: "平常上限", domain.ProposeBelow: "往下", domain.ProposeAbove: "往上",
+			domain.ProposeStock: "现有",
+		},
+		Verify: "核实", Verified: "数量属实, 供得上", NotRight: "不能核实",
+	}
+}
