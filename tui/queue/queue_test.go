@@ -162,7 +162,7 @@ func TestFilterOutlivesALostLine(t *testing.T) {
 	if diff := cmp.Diff(before, w.Frame()); diff != "" {
 		t.Errorf("the screen changed when the line was lost:\n%s", diff)
 	}
-	if got := foot(w); !strings.Contains(got, "!No line: the data is of 13:40:00") {
+	if got := foot(w); !strings.Contains(got, "!No line: data of 13:40:00") {
 		t.Errorf("message %q", got)
 	}
 	w.desk.change(func() { w.desk.down = nil })

@@ -115,7 +115,7 @@ func queueEnglish() QueueWords {
 			return itoa(n) + " new, most urgent " + m + " with " + left + " left: F5 lets them in"
 		},
 		Offline: func(c, age string) string {
-			return "!No line: the data is of " + c + ", " + age + " old. You can read and type; it writes when the line is back."
+			return "!No line: data of " + c + ", " + age + " old. Read and type; writing waits for the line"
 		},
 		HeldState: heldEnglish,
 		Contact:   func(m, p string) string { return strings.TrimSpace(m + " " + p) },
