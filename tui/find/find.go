@@ -27,7 +27,8 @@ const (
 	mostEach  = 8 // findings of each kind
 	waitFor   = 120 * time.Millisecond
 	readLimit = 5 * time.Second
-	fixed     = 5 // lines that are no findings: the frame, the hint, the field, a message
+	fixed     = 4 // lines that are no findings: the frame, the hint, the field
+	lowest    = 8 // lines of the box when little is found
 )
 
 type found []domain.Found
@@ -49,7 +50,9 @@ type View struct {
 	cursor  int
 	gen     ui.Gen
 	wakeGen ui.Gen
-	asked   string // what the rows answer
+	asked   string // what the rows answer, or will
+	waits   bool   // the answer is on its way
+	opens   bool   // open what comes, if it is one thing
 	failed  bool
 }
 
@@ -64,7 +67,9 @@ func New(env *ui.Env, store Store, views []ui.ViewID) *View {
 func (v *View) Init() tea.Cmd { return nil }
 
 // Box asks for the whole width and as many lines as there are rows.
-func (v *View) Box(maxW, maxH int) (int, int) { return min(maxW, 100), min(maxH, fixed+mostEach+4) }
+func (v *View) Box(maxW, maxH int) (int, int) {
+	return min(maxW, 100), min(maxH, max(lowest, fixed+len(v.rows)+min(1, len(v.said()))))
+}
 
 // Update takes keys and findings.
 func (v *View) Update(msg tea.Msg) tea.Cmd {
@@ -76,7 +81,7 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 			return v.look()
 		}
 	case ui.Loaded[found]:
-		v.came(msg)
+		return v.came(msg)
 	}
 	return nil
 }
@@ -85,6 +90,7 @@ func (v *View) press(p keys.Press) tea.Cmd {
 	switch p.Action {
 	case keys.Input:
 		if v.field.Update(p) {
+			v.opens = false
 			return ui.After(v.env, v.wakeGen.Next(), waitFor)
 		}
 	case keys.Down, keys.NextPart:
@@ -112,10 +118,10 @@ func (v *View) move(n int) {
 // look asks the database for what stands in the field.
 func (v *View) look() tea.Cmd {
 	text, store := strings.TrimSpace(v.field.Value()), v.store
-	v.asked = text
+	v.asked, v.waits = text, text != ""
 	if text == "" {
 		v.gen.Next()
-		v.rows, v.cursor = v.viewRows(""), 0
+		v.rows, v.cursor, v.failed = v.viewRows(""), 0, false
 		return nil
 	}
 	return ui.Load(v.env, v.gen.Next(), "find", readLimit, func(ctx context.Context) (found, error) {
@@ -123,16 +129,23 @@ func (v *View) look() tea.Cmd {
 	})
 }
 
-func (v *View) came(msg ui.Loaded[found]) {
+// came takes the findings in. What enter asked for before they came is opened where
+// there is only one; of several the person chooses.
+func (v *View) came(msg ui.Loaded[found]) tea.Cmd {
 	if msg.Gen != v.gen {
-		return
+		return nil
 	}
-	v.failed = msg.Err != nil
+	v.failed, v.waits = msg.Err != nil, false
 	v.rows, v.cursor = nil, 0
 	for _, f := range msg.Value {
 		v.rows = append(v.rows, entry{found: f})
 	}
 	v.rows = append(v.rows, v.viewRows(v.asked)...)
+	if v.opens && !v.failed && len(v.rows) == 1 {
+		return v.open()
+	}
+	v.opens = false
+	return nil
 }
 
 // viewRows are the views whose name or number holds the text.
@@ -162,15 +175,21 @@ func has(all []ui.ViewID, id ui.ViewID) bool {
 
 // open goes to what the cursor is on: a store, an order's case, a view.
 func (v *View) open() tea.Cmd {
-	if v.asked != strings.TrimSpace(v.field.Value()) {
-		return v.look() // typed faster than looked up: answer this first
+	if v.waits || v.asked != strings.TrimSpace(v.field.Value()) {
+		v.opens = true // typed faster than looked up
+		if v.waits && v.asked == strings.TrimSpace(v.field.Value()) {
+			return nil
+		}
+		v.wakeGen.Next()
+		return v.look()
 	}
+	v.opens = false
 	if v.cursor >= len(v.rows) {
 		return nil
 	}
 	e := v.rows[v.cursor]
 	if e.view != "" {
-		return tea.Sequence(ui.Send(ui.Back{}), ui.Send(ui.Show{View: e.view}))
+		return ui.Send(ui.Show{View: e.view})
 	}
 	f := e.found
 	switch {
@@ -181,7 +200,7 @@ func (v *View) open() tea.Cmd {
 	case f.Kind == domain.FoundOrder:
 		return ui.Send(ui.OpenStore{Code: f.Store.Code})
 	}
-	return nil
+	return ui.Send(ui.Say{Text: v.env.Text.Find.NoScreen, Tone: ui.Note})
 }
 
 // Title names the box for the help.
@@ -205,36 +224,67 @@ func (v *View) View() string {
 		cell.Painted(theme.Muted, " "+w.Hint),
 		{Left: append([]cell.Span{{Text: " "}}, v.field.Spans(v.W-4, true)...)},
 	}
-	room := v.H - 2 - len(lines)
+	said := v.said()
+	room := max(0, v.H-2-len(lines)-len(said))
 	from := max(0, v.cursor-room+1)
 	for i := from; i < len(v.rows) && i < from+room; i++ {
 		lines = append(lines, v.row(v.rows[i], i == v.cursor))
 	}
-	switch {
-	case v.failed:
-		lines = append(lines, cell.Painted(theme.Problem, " "+w.Failed))
-	case len(v.rows) == 0 && v.asked != "":
-		lines = append(lines, cell.Painted(theme.Muted, " "+w.Nothing))
-	}
-	return strings.Join(widget.Box(v.env.Theme, v.env.Glyphs, w.Name, lines, v.W, v.H), "\n")
+	return strings.Join(widget.Box(v.env.Theme, v.env.Glyphs, w.Name, append(lines, said...), v.W, v.H), "\n")
 }
 
+// said is what there is to say beneath the rows.
+func (v *View) said() []cell.Line {
+	w := v.env.Text.Find
+	switch {
+	case v.failed:
+		return []cell.Line{cell.Painted(theme.Problem, " "+w.Failed)}
+	case v.waits && len(v.rows) == 0:
+		return []cell.Line{cell.Painted(theme.Muted, " "+w.Waiting)}
+	case len(v.rows) == 0 && v.asked != "":
+		return []cell.Line{cell.Painted(theme.Muted, " "+w.Nothing)}
+	}
+	return nil
+}
+
+// row is a finding: its kind, what it is, and how it stands now.
 func (v *View) row(e entry, here bool) cell.Line {
 	sign, over := "  ", theme.Text
 	if here {
 		sign, over = "> ", theme.Cursor
 	}
-	kind, what, now := v.words(e)
+	kindW := cell.Width(v.env.Text.Find.View)
+	for _, k := range v.env.Text.Find.Kinds {
+		kindW = max(kindW, cell.Width(k))
+	}
+	kindW += 2
+	whatW := max(0, v.W-4-kindW) * whatShare / 100
+	kind, what, now := v.words(e, whatW)
 	return cell.Line{
 		Left: []cell.Span{
-			{Text: sign}, {Text: cell.Fit(kind, 8), Role: theme.Muted}, {Text: cell.Fit(cell.Clean(what), max(20, v.W-46))},
+			{Text: sign}, {Text: cell.Fit(kind, kindW), Role: theme.Muted}, {Text: cell.Fit(cell.Clean(what), whatW) + " "}, {Text: now},
 		},
-		Right: []cell.Span{{Text: now + " "}},
-		Over:  over,
+		Over: over,
 	}
 }
 
-func (v *View) words(e entry) (kind, what, now string) {
+// whatShare is how much of a row names the finding, in hundredths; the rest tells how
+// it stands.
+const whatShare = 45
+
+// storeWords name a store with its phone, or the end of it where there is no room.
+func (v *View) storeWords(s domain.Store, room int) string {
+	t := v.env.Text
+	who := t.Pick(s.Name, s.NameEn) + " " + string(s.Code) + " " + t.Pick(s.Manager, s.ManagerEn) + " "
+	if cell.Width(cell.Clean(who+s.Phone)) <= room {
+		return who + s.Phone
+	}
+	phone := []rune(s.Phone)
+	return who + string(phone[max(0, len(phone)-4):])
+}
+
+// words are the kind of a finding, what it is, and how it stands.
+func (v *View) words(e entry, room int) (kind, what, now string) {
 	t := v.env.Text
 	w := t.Find
 	if e.view != "" {
@@ -244,19 +294,25 @@ func (v *View) words(e entry) (kind, what, now string) {
 	kind = w.Kinds[f.Kind]
 	switch f.Kind {
 	case domain.FoundStore:
-		what = t.Pick(f.Store.Name, f.Store.NameEn) + " " + string(f.Store.Code) + " " + t.Pick(f.Store.Manager, f.Store.ManagerEn) + " " + f.Store.Phone
-		now = w.StoreNow(f.OpenCases)
+		what, now = v.storeWords(f.Store, room), w.StoreNow(f.Today, f.HeldToday, f.OpenCases)
 	case domain.FoundOrder:
 		what = string(f.Order.No) + " " + t.Pick(f.Store.Name, f.Store.NameEn) + " " + t.Money(f.Order.Total)
-		now = w.OrderNow(t.OrderState(f.Order.State))
+		now = t.OrderState(f.Order.State)
+		if f.Order.Held != 0 {
+			now = w.OrderHeld(now)
+		}
 	case domain.FoundProduct:
 		p := f.Product
 		step, stock := w.NoStep, t.Values.Unknown
+		decimals := 0
+		if p.Weighed {
+			decimals = 3
+		}
 		if p.Step != nil {
-			step = t.Quantity(*p.Step, p.Unit, p.UnitEn)
+			step = t.Weight(*p.Step, decimals, p.Unit, p.UnitEn)
 		}
 		if have, ok := p.Available(); ok {
-			stock = t.Quantity(have, p.Unit, p.UnitEn)
+			stock = t.Weight(have, decimals, p.Unit, p.UnitEn)
 		}
 		what = t.Pick(p.Name, p.NameEn) + " " + string(p.Code)
 		now = w.Product(t.ProductState(p.Status), step, stock)

@@ -45,6 +45,17 @@ func TestTabGoesThroughTheParts(t *testing.T) {
 	}
 }
 
+func TestItOpensOnTheOrderThatIsHeld(t *testing.T) {
+	t.Parallel()
+	f := wangjing()
+	f.Orders = append([]domain.OrderBrief{order(12, "1123-0420", clockAt(23, 13, 40), 300_000, 3, domain.Accepted, 0)}, f.Orders...)
+	d := open(t, text.Chinese, f, 80, 22)
+	d.wantUnder(t, "1123-0398")
+	f.Open = nil
+	d = open(t, text.Chinese, f, 80, 22)
+	d.wantUnder(t, "1123-0420")
+}
+
 func TestEveryRowIsReachedAndSeen(t *testing.T) {
 	t.Parallel()
 	for _, height := range []int{8, 18, 22, 58} {

@@ -158,6 +158,17 @@ func (v *View) current() (row, bool) {
 	return rows[v.index(rows)], true
 }
 
+// start puts the cursor on the first order that has a case: the one the store most
+// likely rings about.
+func (v *View) start() {
+	for _, r := range v.shown() {
+		if r.part == orders && r.opens != 0 {
+			v.at = r.place
+			return
+		}
+	}
+}
+
 // to puts the cursor on the i-th row, or the nearest there is.
 func (v *View) to(i int) {
 	if rows := v.shown(); len(rows) > 0 {

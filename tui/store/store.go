@@ -103,7 +103,11 @@ func (v *View) came(msg ui.Loaded[fileRead]) tea.Cmd {
 	v.busy = false
 	v.failed = msg.Err
 	if msg.Err == nil {
+		first := !v.read
 		v.file, v.read = domain.StoreFile(msg.Value), true
+		if first {
+			v.start()
+		}
 	}
 	if v.due {
 		return v.reload()

@@ -4,32 +4,42 @@ import "cleardesk/domain"
 
 // FindWords are the words of the find box.
 type FindWords struct {
-	Name     string // as it is named in tabs, titles and the help
-	Hint     string
-	Nothing  string
-	Waiting  string
-	Failed   string
-	Kinds    map[domain.FoundKind]string
-	StoreNow func(open int) string
-	OrderNow func(state string) string
-	Product  func(status, step, stock string) string
-	OnDuty   string
-	NoStep   string
-	View     string
-	States   map[domain.ProductStatus]string
+	Name      string // as it is named in tabs, titles and the help
+	Hint      string
+	Nothing   string
+	Waiting   string
+	Failed    string
+	Kinds     map[domain.FoundKind]string
+	StoreNow  func(today, held, open int) string // of its orders of today, held ones, open cases
+	OrderHeld func(state string) string
+	NoScreen  string // what is found has no screen of its own
+	Product   func(status, step, stock string) string
+	OnDuty    string
+	NoStep    string
+	View      string
+	States    map[domain.ProductStatus]string
 }
 
 func findEnglish() FindWords {
 	return FindWords{
-		Name: "Find", Hint: "tail of a phone or order number, store, pinyin initials, product, person, view",
+		Name: "Find", Hint: "end of phone or order number, store, pinyin initials, product, person, view",
 		Nothing: "nothing found", Waiting: "looking...", Failed: "!no line: nothing can be looked up now",
 		Kinds: map[domain.FoundKind]string{
 			domain.FoundStore: "store", domain.FoundOrder: "order", domain.FoundProduct: "product", domain.FoundStaff: "person",
 		},
-		StoreNow: func(n int) string { return count(n, "open case", "open cases") },
-		OrderNow: func(s string) string { return s },
-		Product:  func(status, step, stock string) string { return status + ", step " + step + ", stock " + stock },
-		OnDuty:   "at the desk", NoStep: "none", View: "view",
+		StoreNow: func(today, held, open int) string {
+			said := "no order today"
+			switch {
+			case held > 0:
+				said = itoa(held) + " held today"
+			case today > 0:
+				said = count(today, "order", "orders") + " today"
+			}
+			return said + ", " + count(open, "open case", "open cases")
+		},
+		OrderHeld: func(s string) string { return s + ", held" }, NoScreen: "this has no screen yet; the row tells what is known",
+		Product: func(status, step, stock string) string { return status + ", step " + step + ", stock " + stock },
+		OnDuty:  "at the desk", NoStep: "none", View: "view",
 		States: map[domain.ProductStatus]string{
 			domain.ProductNormal: "normal", domain.ProductPaused: "paused", domain.ProductDelisted: "delisted",
 		},
@@ -43,10 +53,19 @@ func findChinese() FindWords {
 		Kinds: map[domain.FoundKind]string{
 			domain.FoundStore: "门店", domain.FoundOrder: "订单", domain.FoundProduct: "商品", domain.FoundStaff: "人",
 		},
-		StoreNow: func(n int) string { return "未结" + itoa(n) },
-		OrderNow: func(s string) string { return s },
-		Product:  func(status, step, stock string) string { return status + ", 步长" + step + ", 库存" + stock },
-		OnDuty:   "在岗", NoStep: "无", View: "视图",
+		StoreNow: func(today, held, open int) string {
+			said := "今天未下单"
+			switch {
+			case held > 0:
+				said = "今天" + itoa(held) + "单挂起"
+			case today > 0:
+				said = "今天" + itoa(today) + "单"
+			}
+			return said + ", 未结" + itoa(open)
+		},
+		OrderHeld: func(s string) string { return s + ", 有挂起" }, NoScreen: "还没有它的专屏; 已知的都在这一行",
+		Product: func(status, step, stock string) string { return status + ", 步长" + step + ", 库存" + stock },
+		OnDuty:  "在岗", NoStep: "无", View: "视图",
 		States: map[domain.ProductStatus]string{
 			domain.ProductNormal: "正常", domain.ProductPaused: "暂停", domain.ProductDelisted: "下架",
 		},
