@@ -123,8 +123,8 @@ func (v *View) Keys() []keys.Hint {
 		claim.Word = v.env.Text.Queue.Acted.GiveBackWord
 	}
 	return []keys.Hint{
-		v.env.Hint(keys.Open), claim, v.env.Hint(keys.Next), v.env.Hint(keys.Store), v.env.Hint(keys.Later), v.env.Hint(keys.Filter),
-		v.env.Hint(keys.Find), v.env.Hint(keys.Menu), v.env.Hint(keys.Help), v.env.Hint(keys.Mark), v.env.Hint(keys.HandOver),
+		v.env.Hint(keys.Open), claim, v.env.Hint(keys.Next), v.env.Hint(keys.Later), v.env.Hint(keys.Filter), v.env.Hint(keys.Find),
+		v.env.Hint(keys.Menu), v.env.Hint(keys.Help), v.env.Hint(keys.Store), v.env.Hint(keys.Mark), v.env.Hint(keys.HandOver),
 		v.env.Hint(keys.Refresh),
 	}
 }

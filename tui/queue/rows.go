@@ -20,6 +20,7 @@ const (
 	previewLow  = 4   // its lines under the rows at 24 rows
 	previewHigh = 10  // and on high screens
 	nearBy      = 15 * time.Minute
+	leastName   = 6 // cells of a product's name that are always shown
 )
 
 // shape is how the screen is divided at its size.
@@ -96,7 +97,7 @@ func (v *View) rowLines(table widget.Table, s shape) []cell.Line {
 	}
 	now := v.env.Now()
 	return v.list.Lines(func(id domain.CaseID, st widget.RowState) cell.Line {
-		return table.Row(st, v.cells(v.rows[id], s.rowsW, now)...)
+		return table.Row(st, v.cells(v.rows[id], table, s.rowsW, now)...)
 	})
 }
 
@@ -126,21 +127,33 @@ func (v *View) table(w int) widget.Table {
 	return widget.NewTable(cols, w)
 }
 
-func (v *View) cells(r domain.QueueRow, w int, now time.Time) []cell.Span {
+func (v *View) cells(r domain.QueueRow, table widget.Table, w int, now time.Time) []cell.Span {
 	t := v.env.Text
 	more := ""
 	if r.More > 0 {
 		more = "+" + strconv.Itoa(min(r.More, 9))
 	}
 	out := []cell.Span{v.left(r, now), {Text: t.Who(r.WhoCan())}, {Text: t.Kind(r.Kind)}, {Text: more, Role: theme.Muted}}
-	name := t.Pick(r.StoreName, r.StoreNameEn)
+	name, why := t.Pick(r.StoreName, r.StoreNameEn), len(out)+1
 	if w >= wideColumns {
+		why++
 		name = cell.Fit(cell.Clean(name), 10) + " " + cell.Clean(string(r.Store))
 		out = append(out, cell.Span{Text: name}, cell.Span{Text: string(r.OrderNo)})
 	} else {
 		out = append(out, cell.Span{Text: name})
 	}
-	return append(out, cell.Span{Text: t.Why(r)}, cell.Span{Text: t.Money(r.AtRisk)}, v.holder(r, w, now))
+	return append(out, cell.Span{Text: v.why(r, table.Width(why))}, cell.Span{Text: t.Money(r.AtRisk)}, v.holder(r, w, now))
+}
+
+// why is the reason in w cells: where it is too long the product's name is cut, the
+// numbers stay.
+func (v *View) why(r domain.QueueRow, w int) string {
+	name, rest := v.env.Text.WhyParts(r, false)
+	if cell.Width(cell.Clean(rest))+leastName > w {
+		name, rest = v.env.Text.WhyParts(r, true)
+	}
+	name, rest = cell.Clean(name), cell.Clean(rest)
+	return cell.Cut(name, max(leastName, w-cell.Width(rest))) + rest
 }
 
 // left is the time to the next moment: amber when it is near, red when it has passed.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"cleardesk/domain"
@@ -13,7 +14,8 @@ type WhyWords struct {
 	Last       func(what, n, usual string) string // this store's last n orders of it
 	First      func(what, usual string) string    // it never ordered this
 	Usual      func(what, usual string) string
-	Alone      func(what string) string // nothing to compare with
+	Short      func(what, usual string) string // where there is little room
+	Alone      func(what string) string        // nothing to compare with
 	Limit      func(what, limit string) string
 	Amount     func(amount string) string
 	CODLimit   func(amount, limit string) string
@@ -65,12 +67,32 @@ func whyChinese() WhyWords {
 // Why says in one line, for lists, why the row is there. The text is not cleaned:
 // it holds names from outside.
 func (c *Catalog) Why(r domain.QueueRow) string {
-	w, e := c.Queue.Why, r.Why
-	what := c.Pick(r.ProductName, r.ProductNameEn)
-	if what == "" {
-		what = string(e.Product)
+	name, rest := c.WhyParts(r, false)
+	return name + rest
+}
+
+// WhyParts gives Why as the name of the thing, which may be cut where there is little
+// room, and the rest with the numbers, which must not. Amounts have no name. Short
+// leaves out what the numbers of a quantity are compared with.
+func (c *Catalog) WhyParts(r domain.QueueRow, short bool) (name, rest string) {
+	name = c.Pick(r.ProductName, r.ProductNameEn)
+	if name == "" {
+		name = string(r.Why.Product)
 	}
-	what = c.Counted(what, e.Quantity, r.Unit, r.UnitEn)
+	what := c.Counted(name, r.Why.Quantity, r.Unit, r.UnitEn)
+	whole := c.why(r, what)
+	if low, high, ok := usualOf(r.Why); short && ok && r.Kind == domain.QuantitySurge {
+		whole = c.Queue.Why.Short(what, c.Values.Ranged(low.Grouped(0), high.Grouped(0)))
+	}
+	rest, named := strings.CutPrefix(whole, name)
+	if !named {
+		return "", whole
+	}
+	return name, rest
+}
+
+func (c *Catalog) why(r domain.QueueRow, what string) string {
+	w, e := c.Queue.Why, r.Why
 	switch r.Kind {
 	case domain.AmountSurge:
 		return c.whyAmount(e)
@@ -98,14 +120,24 @@ func (c *Catalog) Counted(what string, q domain.Quantity, unit, unitEn string) s
 	return what + gap + c.Quantity(q, unit, unitEn)
 }
 
+// usualOf is the range a quantity is compared with: this store's last orders, else
+// what the method expects.
+func usualOf(e domain.Evidence) (low, high domain.Quantity, ok bool) {
+	if len(e.Recent) > 1 {
+		return slices.Min(e.Recent), slices.Max(e.Recent), true
+	}
+	return e.UsualLow, e.UsualHigh, e.UsualHigh > 0
+}
+
 func (c *Catalog) whyQuantity(what string, e domain.Evidence) string {
 	w := c.Queue.Why
-	usual := c.Values.Ranged(e.UsualLow.Grouped(0), e.UsualHigh.Grouped(0))
+	low, high, ok := usualOf(e)
+	usual := c.Values.Ranged(low.Grouped(0), high.Grouped(0))
 	switch {
-	case len(e.Recent) > 1:
-		return w.Last(what, c.Number(int64(len(e.Recent))), c.Values.Ranged(slices.Min(e.Recent).Grouped(0), slices.Max(e.Recent).Grouped(0)))
-	case e.UsualHigh <= 0:
+	case !ok:
 		return w.Alone(what)
+	case len(e.Recent) > 1:
+		return w.Last(what, c.Number(int64(len(e.Recent))), usual)
 	case e.Earlier == 0:
 		return w.First(what, usual)
 	}
