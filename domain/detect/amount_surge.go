@@ -81,7 +81,7 @@ func (e *Engine) amountSurge(v *Verdict, in *Input, w weighed) {
 	ev.Ratio100 = hundredths(int64(ev.Amount), int64(ev.MedianAmount))
 	f := Flag{Kind: domain.AmountSurge, Evidence: ev, Hard: over.hard != "", Blocks: odd || over.hard != ""}
 	f.AtRisk = amountAtRisk(&f.Evidence)
-	e.nameOddLines(&f.Evidence, v, in)
+	e.nameOddLines(&f.Evidence, v)
 	v.Flags = append(v.Flags, f)
 	v.OrderHeld = v.OrderHeld || f.Blocks
 }

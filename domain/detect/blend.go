@@ -1,12 +1,16 @@
 package detect
 
-import "math"
+import (
+	"math"
+
+	"cleardesk/domain"
+)
 
 // The score of a line and of an order is the logit of a logistic blend of a few
 // numbers each of which can be said in words. blend_weights.go has the weights and how
 // they were made.
 const (
-	lineFeatures  = 25
+	lineFeatures  = 32
 	orderFeatures = 12
 )
 
@@ -52,11 +56,11 @@ func historyOf(own *pair, j *judged) history {
 func lineBlend(own *pair, p *product, j *judged, whole *weighed) [lineFeatures]float64 {
 	exact, orMore := p.counts.at(j.line.Quantity)
 	total := float64(p.counts.total)
+	rare := p.counts.rarity(exact)
 	inContext := j.residual - j.others
 	z, zAlone := inContext/j.expected.sd, j.residual/j.expected.sd
-	rare := -math.Log10((float64(exact)+0.001)/(total+1) + 0.001)
 	tail := -math.Log10((float64(orMore) + 0.5) / (total + 1))
-	h := historyOf(own, j)
+	h, slipped := historyOf(own, j), undone(own, p, j)
 	common := 0.0
 	if j.residual > 0 {
 		common = clamp(whole.score+7, 0, 12)
@@ -69,7 +73,49 @@ func lineBlend(own *pair, p *product, j *judged, whole *weighed) [lineFeatures]f
 		h.beyond, math.Max(h.beyond, 0),
 		h.first * strays, h.first * tail, h.seen * strays, math.Log(float64(whole.lines)),
 		h.since, h.known, common, math.Max(common-3, 0),
+		slipped.common, slipped.own,
+		h.first * rare, math.Max(tail-1.5, 0), math.Max(rare-2, 0), math.Log(total + 1), math.Log(j.expected.sd),
 	}
+}
+
+// undoing tells how well a slip would explain a quantity.
+type undoing struct {
+	common float64 // how common the quantity without the slip is: 0 never seen to 3 always
+	own    float64 // 1: this store has ordered it
+}
+
+// slipResidual is the ln ratio from which on a slip is thought of.
+const slipResidual = 1.0
+
+// undone looks for the quantity without a zero or two, without its last digit, and
+// with pieces for cases.
+func undone(own *pair, p *product, j *judged) undoing {
+	var out undoing
+	if j.residual <= slipResidual {
+		return out
+	}
+	q := j.line.Quantity
+	try := func(likely domain.Quantity) {
+		exact, _ := p.counts.at(likely)
+		out.common = math.Max(out.common, 3-p.counts.rarity(exact))
+		if own != nil && own.seen&seenBit(likely) != 0 {
+			out.own = 1
+		}
+	}
+	by := func(k domain.Quantity) {
+		if k > 1 && q%k == 0 && q/k%domain.Unit == 0 {
+			try(q / k)
+		}
+	}
+	by(10)
+	by(100)
+	if j.facts.Case != nil {
+		by(*j.facts.Case / domain.Unit)
+	}
+	if units := q / domain.Unit; units >= 10 {
+		try(units / 10 * domain.Unit)
+	}
+	return out
 }
 
 // orderBlend gives the numbers of an order: its amount against the store's and against

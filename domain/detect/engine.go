@@ -10,8 +10,8 @@ import (
 // Versions of the rules. A change of what a rule flags raises its number; the same
 // order is never judged twice by one version of one rule.
 const (
-	QuantitySurgeVersion = 1
-	AmountSurgeVersion   = 1
+	QuantitySurgeVersion = 2
+	AmountSurgeVersion   = 2
 	StepMismatchVersion  = 1
 	ZeroStockVersion     = 1
 )
@@ -88,6 +88,7 @@ type Engine struct {
 // judged is one line while its order is at hand.
 type judged struct {
 	line     *domain.Line
+	facts    domain.Product
 	at       int // its place in Order.Lines
 	product  uint32
 	pair     int // in the store, -1 for a first order
@@ -143,11 +144,10 @@ func (e *Engine) flag(v *Verdict, s *store, in *Input, rest restOfOrder, whole w
 		if !j.again {
 			continue
 		}
-		facts := in.Products[j.line.Product]
-		e.quantitySurge(v, s, in, j, &facts, rest)
-		e.stepMismatch(v, s, j, &facts)
+		e.quantitySurge(v, s, in, j, rest)
+		e.stepMismatch(v, s, j)
 	}
-	e.zeroStock(v, in)
+	e.zeroStock(v)
 	e.amountSurge(v, in, whole)
 	if v.OrderHeld {
 		return
@@ -174,7 +174,7 @@ func (e *Engine) measure(s *store, in *Input) {
 		if l.Cancelled || l.Quantity <= 0 {
 			continue
 		}
-		j := judged{line: l, at: i, product: e.internProduct(l.Product), x: math.Log(l.Quantity.Float()), price: l.Price.Float()}
+		j := judged{line: l, facts: in.Products[l.Product], at: i, product: e.internProduct(l.Product), x: math.Log(l.Quantity.Float()), price: l.Price.Float()}
 		j.again = in.Recheck == nil || contains(in.Recheck, l.No)
 		j.pair = s.at(j.product)
 		j.expected = e.expect(s, &e.products[j.product], s.pair(j.pair))

@@ -14,15 +14,14 @@ const oddResidual = 3.0
 // nameOddLines says which lines make the amount odd, and what the order would cost if
 // they were as usual. With no single line odd, all of them are too large together
 // and none is named.
-func (e *Engine) nameOddLines(ev *domain.Evidence, v *Verdict, in *Input) {
+func (e *Engine) nameOddLines(ev *domain.Evidence, v *Verdict) {
 	ev.WithoutOdd = ev.Amount
 	for i := range e.lines {
 		j := &e.lines[i]
 		if len(ev.OddLines) == maxOddLines {
 			break
 		}
-		facts := in.Products[j.line.Product]
-		u := e.usual(j, &facts)
+		u := j.usual()
 		odd := j.residual-j.others > oddResidual*j.expected.sd && j.line.Quantity > u.high
 		if flagged(v.Flags, j.line.No) == nil && !odd {
 			continue

@@ -46,20 +46,20 @@ func (e *Engine) scoreLines(s *store, whole *weighed, day int32) restOfOrder {
 
 // quantitySurge flags a line whose quantity is far above what this store orders of
 // this product (§3.1.2), or above a limit.
-func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, facts *domain.Product, rest restOfOrder) {
+func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, rest restOfOrder) {
 	limits := in.Limits.of(j.line.No)
 	odd := j.eligible && e.platform.lineThreshold.passes(j.score)
 	if !odd && limits == (LineLimits{}) {
 		return
 	}
-	usual := e.usual(j, facts)
+	usual := j.usual()
 	over := overLine(limits, j.line.Quantity, usual.expected)
 	if !odd && over == (passed{}) {
 		return
 	}
 	p := &e.products[j.product]
 	_, orMore := p.counts.at(j.line.Quantity)
-	multiple, likely := looksLike(j.line.Quantity, usual.expected, facts)
+	multiple, likely := looksLike(j.line.Quantity, usual.expected, &j.facts)
 	ev := domain.Evidence{
 		Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity, Price: j.line.Price,
 		Expected: usual.expected, UsualLow: usual.low, UsualHigh: usual.high,

@@ -66,6 +66,12 @@ func (c *counts) at(q domain.Quantity) (exact, orMore uint64) {
 	return exact, orMore
 }
 
+// rarity is the decimal logarithm of how seldom a quantity counted exact times is, at
+// most 3.
+func (c *counts) rarity(exact uint64) float64 {
+	return -math.Log10((float64(exact)+0.001)/(float64(c.total)+1) + 0.001)
+}
+
 // p999 gives the quantity 99.9 % of the lines do not pass; 0 when there are none.
 func (c *counts) p999() domain.Quantity {
 	left := c.total / 1000

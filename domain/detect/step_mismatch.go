@@ -5,17 +5,17 @@ import "cleardesk/domain"
 // stepMismatch flags a quantity that is no exact multiple of the product's step, or
 // a step the store saw that is not the catalogue's (§3.1.4). Where the catalogue has
 // no step nobody said one, and there is nothing to differ from.
-func (e *Engine) stepMismatch(v *Verdict, s *store, j *judged, facts *domain.Product) {
+func (e *Engine) stepMismatch(v *Verdict, s *store, j *judged) {
 	l := j.line
-	if facts.Step == nil {
+	if j.facts.Step == nil {
 		return
 	}
-	step := *facts.Step
+	step := *j.facts.Step
 	seen := l.StepSeen != nil && *l.StepSeen != step
 	if l.Quantity.IsMultipleOf(step) && !seen {
 		return
 	}
-	usual := e.usual(j, facts)
+	usual := j.usual()
 	ev := domain.Evidence{
 		Product: l.Product, Line: l.No, Quantity: l.Quantity, Price: l.Price, Step: step,
 		Expected: usual.expected, UsualLow: usual.low, UsualHigh: usual.high,

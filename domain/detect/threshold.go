@@ -60,11 +60,15 @@ func (t *threshold) add(score float64, eligible bool) {
 	t.settle()
 }
 
+// halve halves what was counted. An odd one left over goes to the next bin below:
+// rounding each bin down would empty the sparse tail the threshold lies in.
 func (t *threshold) halve() {
 	t.total /= 2
 	t.above = 0
-	for i := range t.counts {
-		t.counts[i] /= 2
+	over := uint32(0)
+	for i := scoreBins - 1; i >= 0; i-- {
+		n := t.counts[i] + over
+		t.counts[i], over = n/2, n%2
 		if i > t.cut {
 			t.above += uint64(t.counts[i])
 		}

@@ -15,8 +15,8 @@ const usualSpread = 1.64
 // ordered.
 type usual struct{ expected, low, high domain.Quantity }
 
-func (e *Engine) usual(j *judged, facts *domain.Product) usual {
-	grain := grainOf(facts)
+func (j *judged) usual() usual {
+	grain := grainOf(&j.facts)
 	m, d := j.expected.mean, usualSpread*j.expected.sd
 	return usual{
 		expected: orderable(math.Exp(m), grain),

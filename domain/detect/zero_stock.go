@@ -5,14 +5,13 @@ import "cleardesk/domain"
 // zeroStock flags lines that meet no stock, or more than is available once the lines
 // before them have taken theirs (§3.1.9). A line that is held for another reason
 // takes nothing. Stock nobody stated is never short.
-func (e *Engine) zeroStock(v *Verdict, in *Input) {
+func (e *Engine) zeroStock(v *Verdict) {
 	for i := range e.lines {
 		j := &e.lines[i]
 		if !j.again {
 			continue
 		}
-		facts := in.Products[j.line.Product]
-		available, known := facts.Available()
+		available, known := j.facts.Available()
 		if !known {
 			continue
 		}
@@ -20,7 +19,7 @@ func (e *Engine) zeroStock(v *Verdict, in *Input) {
 		if j.line.Quantity <= available {
 			continue
 		}
-		stock := *facts.Stock
+		stock := *j.facts.Stock
 		v.raise(j, Flag{
 			Kind: domain.ZeroStock, Line: j.line.No, Blocks: true,
 			AtRisk: domain.Amount(j.line.Quantity, j.line.Price),
