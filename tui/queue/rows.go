@@ -149,7 +149,7 @@ func (v *View) cells(r domain.QueueRow, table widget.Table, w int, now time.Time
 // numbers stay.
 func (v *View) why(r domain.QueueRow, w int) string {
 	name, rest := v.env.Text.WhyParts(r, false)
-	if cell.Width(cell.Clean(rest))+leastName > w {
+	if cell.Width(cell.Clean(rest))+min(leastName, cell.Width(cell.Clean(name))) > w {
 		name, rest = v.env.Text.WhyParts(r, true)
 	}
 	name, rest = cell.Clean(name), cell.Clean(rest)
