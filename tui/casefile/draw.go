@@ -37,8 +37,12 @@ func (v *View) View() string {
 
 // TextCursor is where the text cursor stands.
 func (v *View) TextCursor() (x, y int, ok bool) {
-	if !v.CapturesText() || v.dialog != nil {
+	if !v.CapturesText() {
 		return 0, 0, false
+	}
+	if v.dialog != nil { // the note stands in the second message line, beneath the form
+		x, width := v.handNote()
+		return x + v.dialog.note.CursorX(width), v.H + 1, true
 	}
 	for i, r := range v.rows() {
 		if r.x >= 0 && i < v.H {

@@ -171,21 +171,21 @@ func (v *View) sayLine(f domain.Form, a domain.Anomaly, l domain.Line) cell.Line
 		if below > 0 {
 			low = below.Grouped(0)
 		}
-		ways = append(ways, w.SayStep(q, spoken, unit(*p.Step), low, unit(above)))
+		ways = append(ways, w.Spoken.Step(q, spoken, unit(*p.Step), low, unit(above)))
 	case a.Kind == domain.ZeroStock:
 		free, _ := p.Available()
-		ways = append(ways, w.SayStock(q, spoken, unit(max(0, free))))
+		ways = append(ways, w.Spoken.Stock(q, spoken, unit(max(0, free))))
 	case len(e.Recent) > 1:
 		low, high := slices.Min(e.Recent).Grouped(0), unit(slices.Max(e.Recent))
 		if t.Lang != text.Chinese {
 			high = slices.Max(e.Recent).Grouped(0)
 		}
 		n := strconv.Itoa(len(e.Recent))
-		for _, say := range w.SayLast {
+		for _, say := range w.Spoken.Last {
 			ways = append(ways, say(q, name, n, low, high, number), say(q, spoken, n, low, high, number))
 		}
 	default:
-		ways = append(ways, w.SayUsual(q, name, number), w.SayUsual(q, spoken, number))
+		ways = append(ways, w.Spoken.Usual(q, name, number), w.Spoken.Usual(q, spoken, number))
 	}
 	return v.fullest(ways)
 }
@@ -207,19 +207,19 @@ func (v *View) orderEvidence(a domain.Anomaly) []cell.Line {
 	if high == 0 {
 		low, high, median = m.UsualLow, m.UsualHigh, m.UsualMedian
 	}
-	second := []string{}
+	first := []string{w.OrderOf(len(v.file.Order.Lines), t.MoneyExact(total))}
+	if median > 0 {
+		first = append(first, w.Times(tenths(int64(total), int64(median)), t.Money(median)))
+	}
+	if e.Limit > 0 {
+		first = append(first, t.Queue.Odd.CODLimit(t.Money(e.Limit)))
+	}
+	second, say := []string{t.Remembered(m)}, []string{w.Spoken.Amount(t.Money(total), "", "")}
 	if high > 0 {
-		second = append(second, w.UsualOrder(t.Money(low), t.Money(high), t.Money(median)))
+		second = append([]string{w.UsualOrder(t.Money(low), t.Money(high))}, second...)
+		say = append([]string{w.Spoken.Amount(t.Money(total), t.Money(low), t.Money(high))}, say...)
 	}
-	second = append(second, t.Remembered(m))
-	say := w.SayAmount(t.Money(total), "", "")
-	if high > 0 {
-		say = w.SayAmount(t.Money(total), t.Money(low), t.Money(high))
-	}
-	return []cell.Line{
-		v.joined(w.OrderOf(len(v.file.Order.Lines), t.MoneyExact(total)), t.Amounts(v.file)), v.joined(second...),
-		v.fullest([]string{say, w.SayAmount(t.Money(total), "", "")}),
-	}
+	return []cell.Line{v.joined(first...), v.joined(second...), v.fullest(say)}
 }
 
 // shortName is a product's name in a sentence.

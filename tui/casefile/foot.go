@@ -205,8 +205,14 @@ func (v *View) handLines() []cell.Line {
 	if d.confirm.Asking() {
 		return []cell.Line{head, cell.Painted(theme.Near, " "+t.Form.WriteAgain)}
 	}
-	spans := append([]cell.Span{{Text: " " + w.NoteName + " "}}, d.note.Spans(min(100, v.W-16), true)...)
+	_, width := v.handNote()
+	spans := append([]cell.Span{{Text: " " + w.NoteName + " "}}, d.note.Spans(width, true)...)
 	return []cell.Line{cell.Painted(theme.Accent, " "+w.WillHand(order, t.Department(d.to), "")), {Left: spans}}
+}
+
+// handNote is where the note's field begins in its line, and how wide it is.
+func (v *View) handNote() (x, width int) {
+	return cell.Width(v.env.Text.Queue.Acted.NoteName) + 2, min(100, v.W-16)
 }
 
 // Keys are what works now, the most useful first.

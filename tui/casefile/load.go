@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -80,7 +81,7 @@ func (v *View) fileCame(msg ui.Loaded[fileRead]) tea.Cmd {
 		v.changed = v.whatChanged(before, v.file)
 	}
 	claim := v.takeHolder()
-	if !v.picked {
+	if !v.picked || !slices.Contains(v.stops(), v.focus) {
 		v.toCurrent()
 	}
 	v.present(v.doing())
@@ -129,6 +130,8 @@ func (v *View) takeHolder() tea.Cmd {
 		if o := v.heldByOther(); o != nil {
 			v.claim.lost = v.env.Text.Case.Say.Lost(v.env.Text.Person(o.Name, o.NameEn, o.Login))
 		}
+	case v.claim.op != uuid.Nil && v.shut() == "":
+		return v.take() // it was asked for while the line was gone
 	}
 	return nil
 }

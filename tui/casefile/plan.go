@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,6 +132,8 @@ func (v *View) orderFate(p domain.Plan) string {
 		return ""
 	case x.OrderCancelled:
 		return w.Cancelled
+	case len(x.Rechecked) > 0 && len(x.Lines) > 1:
+		return w.RecheckedAll
 	case len(x.Rechecked) > 0:
 		return w.Rechecked
 	case x.Accepted:
@@ -163,7 +166,9 @@ func (v *View) recordText(p domain.Plan) string {
 	if len(p.Resolutions) > 1 {
 		var kinds []string
 		for _, r := range p.Resolutions {
-			kinds = append(kinds, t.Kind(r.Kind))
+			if k := t.Kind(r.Kind); !slices.Contains(kinds, k) {
+				kinds = append(kinds, k)
+			}
 		}
 		text = w.Plan.Records(strings.Join(kinds, t.Values.Join)) + text
 	}

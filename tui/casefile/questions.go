@@ -80,7 +80,7 @@ func (v *View) block(f domain.Form, q domain.Question, parts []domain.Question) 
 		b.at = b.at || x.ID == v.focus.ID && !v.focus.Note
 	}
 	w := v.env.Text.Case.Ask
-	name := v.name(q.No, w.Names[q.ID.Ask], b.at)
+	name := v.name(q.No, v.questionName(f, q.ID), b.at)
 	switch {
 	case q.ID.Ask == domain.AskLook && !b.at:
 		b.lines = v.lookRows(name)
@@ -99,6 +99,15 @@ func (v *View) block(f domain.Form, q domain.Question, parts []domain.Question) 
 		b.lines = append(b.lines, v.partRows(f, p, b.at)...)
 	}
 	return b
+}
+
+// questionName is a question's short name; of several decisions it tells the line.
+func (v *View) questionName(f domain.Form, id domain.QuestionID) string {
+	w := v.env.Text.Case.Ask
+	if id.Target == 0 || len(f.Targets) < 2 {
+		return w.Names[id.Ask]
+	}
+	return w.Of(w.Names[id.Ask], strconv.Itoa(id.Target))
 }
 
 // name is the left end of a question's first line.
@@ -178,6 +187,9 @@ func (v *View) pack(f domain.Form, q domain.Question, w, most int) [][]cell.Span
 	lines := [][]cell.Span{{}}
 	used := 0
 	for i, o := range q.Options {
+		if v.focus.ID == q.ID && i < v.firstShown(len(q.Options)) {
+			continue
+		}
 		digit, role := strconv.Itoa(o.Digit), theme.Text
 		keyRole := theme.Key
 		picked := v.focus == (stop{ID: q.ID}) && v.pick == i+1
@@ -207,6 +219,15 @@ func (v *View) pack(f domain.Form, q domain.Question, w, most int) [][]cell.Span
 		used += width
 	}
 	return lines
+}
+
+// firstShown is the first of n answers to draw: of many, a part around the one the
+// cursor stands on.
+func (v *View) firstShown(n int) int {
+	if n <= 9 {
+		return 0
+	}
+	return max(0, v.pick-3)
 }
 
 // optionName is an answer in the person's language.

@@ -57,3 +57,15 @@ func amountToo(d *desk) {
 	})
 	d.file.Holds = append(d.file.Holds, domain.Hold{ID: 22, Anomaly: 12, Kind: domain.AmountSurge, PlacedAt: at("13:31")})
 }
+
+// twoLines adds a second odd line and the amount both make, so that there are three
+// decisions.
+func twoLines(d *desk) {
+	amountToo(d)
+	d.file.Anomalies[1].Evidence.OddLines = []int{2, 4}
+	e := d.file.Anomalies[0].Evidence
+	e.Product, e.Line, e.Recent, e.Earlier, e.P999, e.Multiple = "P2044", 4, nil, 0, 0, ""
+	e.Quantity, e.Median, e.UsualLow, e.UsualHigh = domain.Units(100), domain.Units(8), domain.Units(4), domain.Units(12)
+	d.file.Anomalies = append(d.file.Anomalies, domain.Anomaly{ID: 13, Case: 7, Kind: domain.QuantitySurge, Order: 398, Line: 4, Evidence: e, Blocks: true})
+	d.file.Holds = append(d.file.Holds, domain.Hold{ID: 23, Line: 4, Anomaly: 13, Kind: domain.QuantitySurge, PlacedAt: at("13:31")})
+}

@@ -111,14 +111,14 @@ func (v *View) askToWrite() tea.Cmd {
 
 // missingNames names the questions that keep the case from being written.
 func (v *View) missingNames(missing []domain.QuestionID) string {
-	names := v.env.Text.Case.Ask.Names
+	f := v.form()
 	no := map[domain.QuestionID]int{}
-	for _, q := range v.form().Questions(v.answers) {
+	for _, q := range f.Questions(v.answers) {
 		no[q.ID] = q.No
 	}
 	var out []string
 	for _, id := range missing {
-		out = append(out, strconv.Itoa(no[id])+" "+names[id.Ask])
+		out = append(out, strconv.Itoa(no[id])+" "+v.questionName(f, id))
 	}
 	return strings.Join(out, v.env.Text.Values.Join)
 }

@@ -52,12 +52,9 @@ type CaseFactWords struct {
 	Everywhere func(most string) string
 	RestNormal func(n int) string
 	OrderOf    func(lines int, total string) string
-	UsualOrder func(low, high, median string) string
-	SayLast    []func(quantity, name, n, low, high, number string) string // the fullest first
-	SayUsual   func(quantity, name, number string) string
-	SayAmount  func(amount, low, high string) string
-	SayStep    func(quantity, name, step, below, above string) string
-	SayStock   func(quantity, name, left string) string
+	UsualOrder func(low, high string) string
+	Times      func(times, median string) string
+	Spoken     CaseSpokenWords
 	Lines      func(n int, total string) string
 	Recent     string
 	Story      string
@@ -69,16 +66,32 @@ type CaseFactWords struct {
 	Notes      map[string]string // what a note of the story is about
 }
 
+// CaseSpokenWords are the sentences to ask the store with.
+type CaseSpokenWords struct {
+	Last   []func(quantity, name, n, low, high, number string) string // the fullest first
+	Usual  func(quantity, name, number string) string
+	Amount func(amount, low, high string) string
+	Step   func(quantity, name, step, below, above string) string
+	Stock  func(quantity, name, left string) string
+}
+
+// CaseCodeWords name the questions and their answers by their codes.
+type CaseCodeWords struct {
+	Names     map[domain.Ask]string
+	Parts     map[domain.Ask]string // with the spaces behind them
+	Calls     map[domain.CallOutcome]string
+	Whos      map[domain.CallWho]string
+	Saids     map[domain.Said]string
+	Choices   map[domain.Choice]string
+	Reasons   map[domain.ReasonCode]string
+	Proposals map[domain.ProposalWhy]string
+}
+
 // CaseAskWords are the words of the questions.
 type CaseAskWords struct {
-	Names      map[domain.Ask]string
-	Parts      map[domain.Ask]string // with the spaces behind them
-	Calls      map[domain.CallOutcome]string
-	Whos       map[domain.CallWho]string
-	Saids      map[domain.Said]string
-	Choices    map[domain.Choice]string
-	Reasons    map[domain.ReasonCode]string
+	CaseCodeWords
 	Line       func(line, name string) string
+	Of         func(question, line string) string // a question about one line of several
 	Seen       func(clock string) string
 	Unseen     string
 	Undecided  string
@@ -99,7 +112,6 @@ type CaseAskWords struct {
 	NotRead    string
 	SameAsWas  string
 	OutOfRange string
-	Proposals  map[domain.ProposalWhy]string
 	Verify     string
 	Verified   string
 	NotRight   string
@@ -107,42 +119,43 @@ type CaseAskWords struct {
 
 // CasePlanWords are the words of what will be written.
 type CasePlanWords struct {
-	Title      string
-	Line       func(line string) string
-	Order      string
-	Lines      string
-	AllDropped func(n int) string
-	Record     string
-	After      string
-	Change     func(name, oldNumber, old, now string) string
-	Dropped    func(name, old string) string
-	AsOrdered  func(name, quantity string) string
-	WholeAs    func(amount string) string
-	Totals     func(before, after string) string
-	SameTotal  func(total string) string
-	NoHold     string
-	Stays      func(what string) string
-	HoldOf     func(line, kind, with string) string
-	Cancelled  string
-	Rechecked  string
-	Accepted   string
-	Freed      string
-	Records    func(kinds string) string
-	Call       func(who, clock string) string
-	NoCall     string
-	Until      func(clock string) string
-	TooLate    string
-	Learns     func(quantity, number string) string
-	LearnsNot  func(quantity, not, number, notNumber string) string
-	LearnsSum  func(amount string) string
-	LearnsNone string
-	TellStore  string
-	Nothing    string
-	More       func(n int) string
-	HandTo     func(lines, department string) string
-	Verified   func(lines string) string
-	NotRight   func(lines string) string
-	BackTo     func(department string) string
+	Title        string
+	Line         func(line string) string
+	Order        string
+	Lines        string
+	AllDropped   func(n int) string
+	Record       string
+	After        string
+	Change       func(name, oldNumber, old, now string) string
+	Dropped      func(name, old string) string
+	AsOrdered    func(name, quantity string) string
+	WholeAs      func(amount string) string
+	Totals       func(before, after string) string
+	SameTotal    func(total string) string
+	NoHold       string
+	Stays        func(what string) string
+	HoldOf       func(line, kind, with string) string
+	Cancelled    string
+	RecheckedAll string
+	Rechecked    string
+	Accepted     string
+	Freed        string
+	Records      func(kinds string) string
+	Call         func(who, clock string) string
+	NoCall       string
+	Until        func(clock string) string
+	TooLate      string
+	Learns       func(quantity, number string) string
+	LearnsNot    func(quantity, not, number, notNumber string) string
+	LearnsSum    func(amount string) string
+	LearnsNone   string
+	TellStore    string
+	Nothing      string
+	More         func(n int) string
+	HandTo       func(lines, department string) string
+	Verified     func(lines string) string
+	NotRight     func(lines string) string
+	BackTo       func(department string) string
 }
 
 // CaseSayWords are the form's messages.

@@ -60,6 +60,7 @@ func caseHeadEnglish() CaseHeadWords {
 
 func caseFactsEnglish() CaseFactWords {
 	return CaseFactWords{
+		Spoken:  caseSpokenEnglish(),
 		History: func(n int, all string) string { return "last " + itoa(n) + ": " + all },
 		Which:   func(line, name, code string) string { return "Line " + line + "  " + name + " " + code },
 		Ordered: func(q string) string { return q }, Step: func(s string) string { return "step " + s },
@@ -81,39 +82,10 @@ func caseFactsEnglish() CaseFactWords {
 		Everywhere: func(m string) string { return "99.9% of all lines under " + m },
 		RestNormal: func(n int) string { return "the other " + itoa(n) + " normal" },
 		OrderOf:    func(n int, total string) string { return "Order of " + count(n, "line", "lines") + ", " + total },
-		UsualOrder: func(low, high, median string) string { return "Usual " + low + " to " + high + ", median " + median },
-		SayLast: []func(q, name, n, low, high, number string) string{
-			func(q, name, n, low, high, number string) string {
-				return "Say: \"You ordered " + q + " of " + name + "; your last " + n + " were " + low + " to " + high + ". Is " + number + " right?\""
-			},
-			func(q, name, n, low, high, _ string) string {
-				return "Say: \"" + q + " of " + name + "? Your last " + n + " were " + low + " to " + high + ". Is that right?\""
-			},
-			func(q, name, n, low, high, _ string) string {
-				return "Say: \"" + q + " of " + name + "? The last " + n + ": " + low + " to " + high + ".\""
-			},
-		},
-		SayUsual: func(q, name, number string) string {
-			return "Say: \"You ordered " + q + " of " + name + ". Is " + number + " right?\""
-		},
-		SayAmount: func(a, low, high string) string {
-			if high == "" {
-				return "Say: \"Your order comes to " + a + ". Is that right?\""
-			}
-			return "Say: \"Your order comes to " + a + ", usually " + low + " to " + high + ". Is that right?\""
-		},
-		SayStep: func(q, name, step, below, above string) string {
-			or := above
-			if below != "" {
-				or = below + " or " + above
-			}
-			return "Say: \"" + q + " of " + name + ": it comes in " + step + "s. Would you take " + or + "?\""
-		},
-		SayStock: func(q, name, left string) string {
-			return "Say: \"You ordered " + q + " of " + name + ", we have " + left + ". What shall we do?\""
-		},
-		Lines:  func(n int, total string) string { return "This order, " + count(n, "line", "lines") + ", " + total },
-		Recent: "The store's last orders", Story: "What happened", Held: "held", Cancelled: "cancelled",
+		UsualOrder: func(low, high string) string { return "Usual " + low + " to " + high },
+		Times:      func(times, median string) string { return times + "x the median " + median },
+		Lines:      func(n int, total string) string { return "This order, " + count(n, "line", "lines") + ", " + total },
+		Recent:     "The store's last orders", Story: "What happened", Held: "held", Cancelled: "cancelled",
 		LinesN: func(n int) string { return count(n, "line", "lines") },
 		Called: func(clock, by, outcome, said string) string {
 			return clock + " " + by + " called: " + listed(", ", outcome, said)
@@ -125,41 +97,51 @@ func caseFactsEnglish() CaseFactWords {
 	}
 }
 
+func caseSpokenEnglish() CaseSpokenWords {
+	return CaseSpokenWords{
+		Last: []func(q, name, n, low, high, number string) string{
+			func(q, name, n, low, high, number string) string {
+				return "Say: \"You ordered " + q + " of " + name + "; your last " + n + " were " + low + " to " + high + ". Is " + number + " right?\""
+			},
+			func(q, name, n, low, high, _ string) string {
+				return "Say: \"" + q + " of " + name + "? Your last " + n + " were " + low + " to " + high + ". Is that right?\""
+			},
+			func(q, name, n, low, high, _ string) string {
+				return "Say: \"" + q + " of " + name + "? The last " + n + ": " + low + " to " + high + ".\""
+			},
+		},
+		Usual: func(q, name, number string) string {
+			return "Say: \"You ordered " + q + " of " + name + ". Is " + number + " right?\""
+		},
+		Amount: func(a, low, high string) string {
+			if high == "" {
+				return "Say: \"Your order comes to " + a + ". Is that right?\""
+			}
+			return "Say: \"Your order comes to " + a + ", usually " + low + " to " + high + ". Is that right?\""
+		},
+		Step: func(q, name, step, below, above string) string {
+			or := above
+			if below != "" {
+				or = below + " or " + above
+			}
+			return "Say: \"" + q + " of " + name + ": it comes in " + step + "s. Would you take " + or + "?\""
+		},
+		Stock: func(q, name, left string) string {
+			return "Say: \"You ordered " + q + " of " + name + ", we have " + left + ". What shall we do?\""
+		},
+	}
+}
+
 func caseAskEnglish() CaseAskWords {
 	return CaseAskWords{
-		Names: map[domain.Ask]string{
-			domain.AskLook: "History", domain.AskCall: "Call", domain.AskDecide: "Decide", domain.AskWhy: "Why",
-			domain.AskWho: "who", domain.AskSaid: "said", domain.AskOnLine: "line", domain.AskQuantity: "quantity",
-		},
-		Parts: map[domain.Ask]string{
-			domain.AskWho: "who    ", domain.AskSaid: "said   ", domain.AskOnLine: "line   ", domain.AskQuantity: "quantity ",
-		},
-		Calls: map[domain.CallOutcome]string{
-			domain.Reached: "answered", domain.NoAnswer: "no answer", domain.Busy: "busy", domain.WrongNumber: "wrong no.",
-			domain.NotNeeded: "not needed",
-		},
-		Whos: map[domain.CallWho]string{domain.StoreManager: "manager", domain.StoreClerk: "clerk", domain.SomebodyElse: "other"},
-		Saids: map[domain.Said]string{
-			domain.SaidMistake: "a mistake", domain.SaidWanted: "wanted", domain.SaidChange: "change", domain.SaidCancel: "cancel",
-			domain.SaidOther: "other",
-		},
-		Choices: map[domain.Choice]string{
-			domain.ChooseGenuine: "genuine", domain.ChooseChange: "new quantity", domain.ChooseDropLine: "drop line",
-			domain.ChooseDropOrder: "drop order", domain.ChooseFalseAlarm: "false",
-		},
-		Reasons: map[domain.ReasonCode]string{
-			domain.WhyExtraDigit: "digit too many", domain.WhyCaseForPiece: "cases for pieces", domain.WhyWrongItem: "wrong item",
-			domain.WhyTwice: "twice", domain.WhyNotWanted: "not wanted", domain.WhyStepUnknown: "step unknown", domain.WhyNoStock: "no stock",
-			domain.WhyEvent: "feast or group", domain.WhyStockUp: "stocks up", domain.WhyGrowth: "sells more", domain.WhyNewItem: "new item",
-			domain.WhyUsualHere: "usual here", domain.WhyFewOrders: "too few orders", domain.WhyWrongData: "wrong data",
-			domain.WhyOther: "other",
-		},
-		Line:      func(line, name string) string { return "line " + line + " " + name },
-		Seen:      func(clock string) string { return "seen " + clock },
-		Unseen:    "it is above; the first answer notes that it was seen",
-		Undecided: "decide first",
-		Manager:   func(name, phone string) string { return listed(" ", "manager", name, phone) },
-		ByManager: func(name string) string { return listed(" ", "manager", name) },
+		CaseCodeWords: caseCodesEnglish(),
+		Line:          func(line, name string) string { return "line " + line + " " + name },
+		Of:            func(q, line string) string { return q + " #" + line },
+		Seen:          func(clock string) string { return "seen " + clock },
+		Unseen:        "it is above; the first answer notes that it was seen",
+		Undecided:     "decide first",
+		Manager:       func(name, phone string) string { return listed(" ", "manager", name, phone) },
+		ByManager:     func(name string) string { return listed(" ", "manager", name) },
 		Summary: func(outcome, clock, who, said string) string {
 			return listed(": ", listed(" ", outcome, clock, during("by ", who)), said)
 		},
@@ -187,11 +169,43 @@ func caseAskEnglish() CaseAskWords {
 		},
 		NotRead:   "not understood: a number, with a unit if you like: 48, 4 cs, 1.5 kg, 3 jin",
 		SameAsWas: "that is the quantity as it was", OutOfRange: "out of range",
+		Verify: "Verify", Verified: "quantity is right, can be supplied", NotRight: "cannot be verified",
+	}
+}
+
+func caseCodesEnglish() CaseCodeWords {
+	return CaseCodeWords{
+		Names: map[domain.Ask]string{
+			domain.AskLook: "History", domain.AskCall: "Call", domain.AskDecide: "Decide", domain.AskWhy: "Why",
+			domain.AskWho: "who", domain.AskSaid: "said", domain.AskOnLine: "line", domain.AskQuantity: "quantity",
+		},
+		Parts: map[domain.Ask]string{
+			domain.AskWho: "who    ", domain.AskSaid: "said   ", domain.AskOnLine: "line   ", domain.AskQuantity: "quantity ",
+		},
+		Calls: map[domain.CallOutcome]string{
+			domain.Reached: "answered", domain.NoAnswer: "no answer", domain.Busy: "busy", domain.WrongNumber: "wrong no.",
+			domain.NotNeeded: "not needed",
+		},
+		Whos: map[domain.CallWho]string{domain.StoreManager: "manager", domain.StoreClerk: "clerk", domain.SomebodyElse: "other"},
+		Saids: map[domain.Said]string{
+			domain.SaidMistake: "a mistake", domain.SaidWanted: "wanted", domain.SaidChange: "change", domain.SaidCancel: "cancel",
+			domain.SaidOther: "other",
+		},
+		Choices: map[domain.Choice]string{
+			domain.ChooseGenuine: "genuine", domain.ChooseChange: "new quantity", domain.ChooseDropLine: "drop line",
+			domain.ChooseDropOrder: "drop order", domain.ChooseFalseAlarm: "false",
+		},
+		Reasons: map[domain.ReasonCode]string{
+			domain.WhyExtraDigit: "digit too many", domain.WhyCaseForPiece: "cases for pieces", domain.WhyWrongItem: "wrong item",
+			domain.WhyTwice: "twice", domain.WhyNotWanted: "not wanted", domain.WhyStepUnknown: "step unknown", domain.WhyNoStock: "no stock",
+			domain.WhyEvent: "feast or group", domain.WhyStockUp: "stocks up", domain.WhyGrowth: "sells more", domain.WhyNewItem: "new item",
+			domain.WhyUsualHere: "usual here", domain.WhyFewOrders: "too few orders", domain.WhyWrongData: "wrong data",
+			domain.WhyOther: "other",
+		},
 		Proposals: map[domain.ProposalWhy]string{
 			domain.ProposeLikely: "likely", domain.ProposeZeroLess: "a zero less", domain.ProposeUndouble: "typed once",
 			domain.ProposeCase: "pieces", domain.ProposeMedian: "median", domain.ProposeTop: "usual top", domain.ProposeBelow: "below",
 			domain.ProposeAbove: "above", domain.ProposeStock: "all there is",
 		},
-		Verify: "Verify", Verified: "quantity is right, can be supplied", NotRight: "cannot be verified",
 	}
 }

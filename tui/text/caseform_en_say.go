@@ -25,7 +25,7 @@ func casePlanEnglish() CasePlanWords {
 			}
 			return s
 		},
-		Cancelled: "order cancelled", Rechecked: "re-checked, accepted if clean", Accepted: "released, order accepted at once",
+		Cancelled: "order cancelled", RecheckedAll: "re-checked, accepted if clean", Rechecked: "re-checked, accepted if clean", Accepted: "released, order accepted at once",
 		Freed: "released, joins its order at once", Records: func(k string) string { return k + ": " },
 		Call: func(who, clock string) string { return listed(" ", "call", who, clock) }, NoCall: "no call",
 		Until: func(c string) string { return "can be changed until picking " + c }, TooLate: "picking has begun, cannot be changed",

@@ -69,6 +69,7 @@ func leftZh(left string) string {
 
 func caseFactsChinese() CaseFactWords {
 	return CaseFactWords{
+		Spoken:  caseSpokenChinese(),
 		History: func(n int, all string) string { return "近" + itoa(n) + "次: " + all },
 		Which:   func(line, name, code string) string { return "第" + line + "行 " + name + " " + code },
 		Ordered: func(q string) string { return "订" + q }, Step: func(s string) string { return "步长" + s },
@@ -91,39 +92,10 @@ func caseFactsChinese() CaseFactWords {
 		Everywhere: func(m string) string { return "全部门店99.9%不到" + m },
 		RestNormal: func(n int) string { return "其余" + itoa(n) + "行正常" },
 		OrderOf:    func(n int, total string) string { return "本单" + itoa(n) + "行 " + total },
-		UsualOrder: func(low, high, median string) string { return "平常每单" + low + "-" + high + " 中位" + median },
-		SayLast: []func(q, name, n, low, high, number string) string{
-			func(q, name, n, low, high, _ string) string {
-				return "念: 「您这单" + name + "订了" + q + ", 最近" + n + "次是" + low + "到" + high + ", 是要" + q + "吗?」"
-			},
-			func(q, name, n, low, high, _ string) string {
-				return "念: 「" + name + "订了" + q + ", 最近" + n + "次" + low + "到" + high + ", 对吗?」"
-			},
-			func(q, name, n, low, high, _ string) string {
-				return "念: 「" + name + q + "? 近" + n + "次" + low + "-" + high + "」"
-			},
-		},
-		SayUsual: func(q, name, _ string) string {
-			return "念: 「您这单" + name + "订了" + q + ", 是要" + q + "吗?」"
-		},
-		SayAmount: func(a, low, high string) string {
-			if high == "" {
-				return "念: 「您这单共" + a + ", 是这个数吗?」"
-			}
-			return "念: 「您这单共" + a + ", 平常" + low + "到" + high + ", 是这个数吗?」"
-		},
-		SayStep: func(q, name, step, below, above string) string {
-			or := above
-			if below != "" {
-				or = below + "还是" + above
-			}
-			return "念: 「" + name + "订了" + q + ", 要按" + step + "的倍数订, 要" + or + "?」"
-		},
-		SayStock: func(q, name, left string) string {
-			return "念: 「" + name + "订了" + q + ", 库存只有" + left + ", 怎么办?」"
-		},
-		Lines:  func(n int, total string) string { return "本单" + itoa(n) + "行 " + total },
-		Recent: "本店近单", Story: "经过", Held: "挂起", Cancelled: "已取消",
+		UsualOrder: func(low, high string) string { return "平常每单" + low + "-" + high },
+		Times:      func(times, median string) string { return "中位" + median + "的" + times + "倍" },
+		Lines:      func(n int, total string) string { return "本单" + itoa(n) + "行 " + total },
+		Recent:     "本店近单", Story: "经过", Held: "挂起", Cancelled: "已取消",
 		LinesN: func(n int) string { return itoa(n) + "行" },
 		Called: func(clock, by, outcome, said string) string {
 			return clock + " " + by + " 致电: " + listed(" ", outcome, said)
@@ -135,8 +107,75 @@ func caseFactsChinese() CaseFactWords {
 	}
 }
 
+func caseSpokenChinese() CaseSpokenWords {
+	return CaseSpokenWords{
+		Last: []func(q, name, n, low, high, number string) string{
+			func(q, name, n, low, high, _ string) string {
+				return "念: 「您这单" + name + "订了" + q + ", 最近" + n + "次是" + low + "到" + high + ", 是要" + q + "吗?」"
+			},
+			func(q, name, n, low, high, _ string) string {
+				return "念: 「" + name + "订了" + q + ", 最近" + n + "次" + low + "到" + high + ", 对吗?」"
+			},
+			func(q, name, n, low, high, _ string) string {
+				return "念: 「" + name + q + "? 近" + n + "次" + low + "-" + high + "」"
+			},
+		},
+		Usual: func(q, name, _ string) string {
+			return "念: 「您这单" + name + "订了" + q + ", 是要" + q + "吗?」"
+		},
+		Amount: func(a, low, high string) string {
+			if high == "" {
+				return "念: 「您这单共" + a + ", 是这个数吗?」"
+			}
+			return "念: 「您这单共" + a + ", 平常" + low + "到" + high + ", 是这个数吗?」"
+		},
+		Step: func(q, name, step, below, above string) string {
+			or := above
+			if below != "" {
+				or = below + "还是" + above
+			}
+			return "念: 「" + name + "订了" + q + ", 要按" + step + "的倍数订, 要" + or + "?」"
+		},
+		Stock: func(q, name, left string) string {
+			return "念: 「" + name + "订了" + q + ", 库存只有" + left + ", 怎么办?」"
+		},
+	}
+}
+
 func caseAskChinese() CaseAskWords {
 	return CaseAskWords{
+		CaseCodeWords: caseCodesChinese(),
+		Line:          func(line, name string) string { return "第" + line + "行" + name },
+		Of:            func(q, line string) string { return q + "#" + line },
+		Seen:          func(clock string) string { return "已看 " + clock },
+		Unseen:        "在上方; 答了第一问就记为已看",
+		Undecided:     "先决定",
+		Manager:       func(name, phone string) string { return listed(" ", "店长", name, phone) },
+		ByManager:     func(name string) string { return "店长" + name },
+		Summary: func(outcome, clock, who, said string) string {
+			return listed(": ", listed(" ", outcome, clock, who), said)
+		},
+		Note: "备注", Text: "写明   ", Try: "建议   ", UpDown: "上下键换",
+		Cases: func(n string) string { return "= " + n + "箱" }, Means: func(q string) string { return "= " + q },
+		StepOK: func(s string) string { return "步长" + s + " 符合" },
+		StepOff: func(s, below, above string) string {
+			if below == "" {
+				return "步长" + s + " 不符: 可" + above
+			}
+			return "步长" + s + " 不符: 可" + below + "或" + above
+		},
+		StockOK: "库存够", StockLow: func(left string) string { return "库存只有" + left },
+		Understood: func(unit string, parts []string) string {
+			return " " + listed("   ", append([]string{unit}, parts...)...)
+		},
+		NotRead:   "看不懂: 写数, 可带单位, 如 48, 4箱, 1.5kg, 3斤",
+		SameAsWas: "和原数量一样", OutOfRange: "数量超出范围",
+		Verify: "核实", Verified: "数量属实, 供得上", NotRight: "不能核实",
+	}
+}
+
+func caseCodesChinese() CaseCodeWords {
+	return CaseCodeWords{
 		Names: map[domain.Ask]string{
 			domain.AskLook: "看记录", domain.AskCall: "致电", domain.AskDecide: "决定", domain.AskWhy: "原因",
 			domain.AskWho: "谁接", domain.AskSaid: "说法", domain.AskOnLine: "哪一行", domain.AskQuantity: "新数量",
@@ -162,35 +201,10 @@ func caseAskChinese() CaseAskWords {
 			domain.WhyStockUp: "备货", domain.WhyGrowth: "卖得多了", domain.WhyNewItem: "新品", domain.WhyUsualHere: "本店常量",
 			domain.WhyFewOrders: "记录太少", domain.WhyWrongData: "资料有误", domain.WhyOther: "其他",
 		},
-		Line:      func(line, name string) string { return "第" + line + "行" + name },
-		Seen:      func(clock string) string { return "已看 " + clock },
-		Unseen:    "在上方; 答了第一问就记为已看",
-		Undecided: "先决定",
-		Manager:   func(name, phone string) string { return listed(" ", "店长", name, phone) },
-		ByManager: func(name string) string { return "店长" + name },
-		Summary: func(outcome, clock, who, said string) string {
-			return listed(": ", listed(" ", outcome, clock, who), said)
-		},
-		Note: "备注", Text: "写明   ", Try: "建议   ", UpDown: "上下键换",
-		Cases: func(n string) string { return "= " + n + "箱" }, Means: func(q string) string { return "= " + q },
-		StepOK: func(s string) string { return "步长" + s + " 符合" },
-		StepOff: func(s, below, above string) string {
-			if below == "" {
-				return "步长" + s + " 不符: 可" + above
-			}
-			return "步长" + s + " 不符: 可" + below + "或" + above
-		},
-		StockOK: "库存够", StockLow: func(left string) string { return "库存只有" + left },
-		Understood: func(unit string, parts []string) string {
-			return " " + listed("   ", append([]string{unit}, parts...)...)
-		},
-		NotRead:   "看不懂: 写数, 可带单位, 如 48, 4箱, 1.5kg, 3斤",
-		SameAsWas: "和原数量一样", OutOfRange: "数量超出范围",
 		Proposals: map[domain.ProposalWhy]string{
 			domain.ProposeLikely: "可能", domain.ProposeZeroLess: "少一个零", domain.ProposeUndouble: "去掉重打", domain.ProposeCase: "按件",
 			domain.ProposeMedian: "中位", domain.ProposeTop: "平常上限", domain.ProposeBelow: "往下", domain.ProposeAbove: "往上",
 			domain.ProposeStock: "现有",
 		},
-		Verify: "核实", Verified: "数量属实, 供得上", NotRight: "不能核实",
 	}
 }
