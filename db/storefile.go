@@ -64,11 +64,16 @@ func (s *Store) StoreFile(ctx context.Context, code domain.StoreCode) (domain.St
 	return f, nil
 }
 
-// storeOrders reads the last orders with their moments, and how many are of today.
+// storeOrders reads the last orders and those with an open case, with their moments,
+// and how many are of today.
 func (s *Store) storeOrders(cal domain.Calendar) func(context.Context, *domain.StoreFile) error {
 	return func(ctx context.Context, f *domain.StoreFile) error {
 		var err error
-		if f.Orders, err = s.recentOrders(ctx, f.Store.Code, recentOrders); err != nil {
+		if f.Orders, err = s.orderBriefs(ctx, `o.id IN (
+			    (SELECT id FROM cleardesk.orders WHERE store = $1 ORDER BY placed_at DESC, id DESC LIMIT $2)
+			    UNION ALL
+			    (SELECT order_id FROM cleardesk.cases WHERE store = $1 AND state <> 'closed' ORDER BY rank, id LIMIT 50))
+			ORDER BY o.placed_at DESC, o.id DESC`, string(f.Store.Code), recentOrders); err != nil {
 			return err
 		}
 		for i := range f.Orders {
@@ -248,7 +253,11 @@ func (s *Store) memory(ctx context.Context, code domain.StoreCode) (domain.Store
 	for _, a := range amounts {
 		m.LastAmounts = append(m.LastAmounts, domain.Money(a))
 	}
-	return m, fail(ctx, "read memory of store", err)
+	if err != nil {
+		return m, fail(ctx, "read memory of store", err)
+	}
+	m.Quieter, err = s.quieterAt(ctx, code)
+	return m, err
 }
 
 // missing reads what the store ordered on at least three of its last four orders of

@@ -193,7 +193,8 @@ func TestStoreFileSaysWhatIsMissing(t *testing.T) {
 	w.past("S1", 7, "13:00", "settled", "P1", "P2", "P3")
 	w.past("S1", 14, "13:00", "settled", "P1", "P2", "P3")
 	w.past("S1", 21, "13:00", "settled", "P1", "P2", "P4")
-	w.past("S1", 28, "13:00", "settled", "P1", "P4")
+	dropped := w.past("S1", 28, "13:00", "settled", "P1", "P4", "P3")
+	w.exec(`UPDATE cleardesk.order_line SET cancelled = true WHERE order_id = $1 AND product = 'P3'`, dropped) // or P3 were usual
 	w.past("S1", 35, "13:00", "settled", "P4", "P3") // the fifth does not count
 	for _, days := range []int{6, 8, 13} {
 		w.past("S1", days, "13:00", "settled", "P4") // other weekdays do not count
@@ -218,6 +219,32 @@ func TestStoreFileSaysWhatIsMissing(t *testing.T) {
 	w.past("S1", 0, "00:00", "placed", "P2")
 	if got := missing(); got != nil {
 		t.Errorf("all is ordered, and %v is missing", got)
+	}
+}
+
+func TestStoreFileListsTheLastOrdersAndTheOpenOnes(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	closed := w.put("S1", "", deskLine{"P1", 480, surge})
+	if _, err := w.finish("lin", closed, domain.ChooseGenuine, 0); err != nil {
+		t.Fatal(err)
+	}
+	whole, line := w.put("S1", domain.AmountSurge, deskLine{"P1", 2, ""}), w.put("S1", "", deskLine{"P1", 480, surge}, deskLine{"P2", 1, ""})
+	w.exec(`UPDATE cleardesk.orders SET placed_at = placed_at - interval '1 day' WHERE store = 'S1'`)
+	for range 20 {
+		w.past("S1", 0, "00:00", "accepted", "P1")
+	}
+	w.past("S2", 0, "00:00", "accepted", "P1")
+	f := w.storeFile("S1")
+	held := map[domain.OrderNo]int{}
+	for i, o := range f.Orders {
+		held[o.No] = o.Held
+		if i > 0 && o.PlacedAt.After(f.Orders[i-1].PlacedAt) {
+			t.Errorf("%s is not in its place", o.No)
+		}
+	}
+	if len(held) != 12+2 || held[domain.OrderNo(whole.no)] != -1 || held[domain.OrderNo(line.no)] != 1 || len(f.Open) != 2 {
+		t.Errorf("orders with what is held of them %v, %d open", held, len(f.Open))
 	}
 }
 
