@@ -19,6 +19,7 @@ type facts struct {
 	stores    map[domain.StoreCode]domain.Store
 	settings  []domain.Setting // in the order in which they begin to hold
 	rules     rules
+	quiet     quiet // read anew with every batch
 }
 
 // rules are what the settings say for a stretch of time.
@@ -42,6 +43,9 @@ func (f *facts) refresh(ctx context.Context, s *Store, items []item) error {
 		if err := f.readSettings(ctx, s); err != nil {
 			return err
 		}
+	}
+	if err := f.readQuiet(ctx, s, items); err != nil {
+		return err
 	}
 	products, stores := f.wanted(items)
 	if err := f.readStores(ctx, s, stores); err != nil {

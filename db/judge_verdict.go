@@ -105,7 +105,7 @@ func (j *Judge) input(it *item, r *rules) detect.Input {
 	o := &it.order
 	return detect.Input{
 		Order: *o, Products: j.facts.products, Store: r.storeFor(j.facts.stores[o.Store], o.Store),
-		Calendar: r.calendar, Limits: r.limits(o, j.facts.products),
+		Calendar: r.calendar, Limits: r.limits(o, j.facts.products), Quiet: j.facts.quiet.of(o, it.at),
 	}
 }
 

@@ -1,6 +1,8 @@
 -- The judge: one program at a time, under a lease with a fence, takes what waits in
 -- the order it came in and writes verdicts, holds, acceptances and baselines in one
 -- statement. And the clock: what passes by itself (moments, snoozes, leases).
+-- The planner takes arrays for far more rows than there are, so compiling plans is off:
+-- it would take longer than the plans do.
 
 -- +goose Up
 -- +goose StatementBegin
@@ -119,7 +121,7 @@ CREATE FUNCTION cleardesk.take_batch(p_fence bigint, p_max_orders integer, p_max
 RETURNS TABLE (catalogue bigint, seq bigint, what text, at timestamptz, line_no integer, order_id bigint, order_no text,
     store text, placed_at timestamptz, business_day date, state text, history boolean, version bigint, marks integer,
     lines text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
 DECLARE
     j cleardesk.judge := cleardesk.judge_guard(p_fence);
 BEGIN
@@ -158,7 +160,7 @@ $$;
 CREATE FUNCTION cleardesk.judge_past(p_orders bigint[], p_products text[], p_most integer)
 RETURNS TABLE (n bigint, order_id bigint, line_no integer, business_day date, quantity bigint, amount bigint, held boolean,
     placed_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
 BEGIN
     -- OFFSET 0 keeps the look-ups by key, in the order of the outer rows, so that they
     -- end with the newest p_most.
@@ -388,7 +390,7 @@ $$;
 CREATE FUNCTION cleardesk.apply_verdicts(op uuid, p_fence bigint, p_catalogue bigint, p_seqs bigint[],
     p_orders bigint[], p_versions bigint[], p_accepts text[], p_reserve_orders bigint[], p_reserve_lines integer[],
     p_flagged jsonb, p_again jsonb, p_scopes text[], p_keys text[], p_sizes integer[], p_states bytea)
-RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
 DECLARE
     j     cleardesk.judge;
     nos   text[];
@@ -459,7 +461,7 @@ $$;
 -- that ended, leases that lapsed (their drafts stay), people who went. Answers when
 -- it is wanted next; more tells that it is now.
 CREATE FUNCTION cleardesk.tick(p_fence bigint) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
 DECLARE
     most    constant integer := 500;
     due     bigint[];
