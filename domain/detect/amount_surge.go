@@ -19,6 +19,7 @@ type weighed struct {
 	earlier  int
 	score    float64
 	eligible bool
+	quiet    bool // an exemption covers it
 }
 
 // weighOrder scores the amount: against what the store's orders amount to, and
@@ -66,6 +67,7 @@ func (e *Engine) learnWhole(s *store, w weighed, clip float64) {
 func (e *Engine) amountSurge(v *Verdict, in *Input, w weighed) {
 	total := domain.TotalOf(in.Order.Lines)
 	over, limit := overAmount(in, total)
+	over = over.heard(w.quiet)
 	odd := w.eligible && e.platform.orderThreshold.passes(w.score)
 	if !odd && over == (passed{}) {
 		return
@@ -79,6 +81,7 @@ func (e *Engine) amountSurge(v *Verdict, in *Input, w weighed) {
 		HardLimit: over.hard, SoftLimit: over.soft, Rule: AmountSurgeRule, RuleVersion: AmountSurgeVersion,
 	}
 	ev.Ratio100 = hundredths(int64(ev.Amount), int64(ev.MedianAmount))
+	tellQuiet(&ev, in, 0)
 	f := Flag{Kind: domain.AmountSurge, Evidence: ev, Hard: over.hard != "", Blocks: odd || over.hard != ""}
 	f.AtRisk = amountAtRisk(&f.Evidence)
 	e.nameOddLines(&f.Evidence, v)

@@ -40,6 +40,9 @@ type Input struct {
 	// They were held until now, so they are learnt if they are clean. The others are
 	// their context, neither judged nor learnt again; the amount is judged again.
 	Recheck []int
+	// Quiet are the exemptions in force, by line number, 0 for the amount: what they
+	// cover is flagged by hard limits only.
+	Quiet map[int]domain.Exemption
 }
 
 // Flag is one anomaly found. Blocks tells that acceptance must wait: of the line,
@@ -100,6 +103,7 @@ type judged struct {
 	others   float64 // what the rest of the order and other stores explain of it
 	score    float64
 	eligible bool // worth a flag if the score is high
+	quiet    bool // an exemption covers it
 	held     bool
 }
 
@@ -122,6 +126,7 @@ func (e *Engine) Judge(in Input) Verdict {
 	v := Verdict{LineScores: make([]float64, len(in.Order.Lines))}
 	whole := e.weighOrder(s)
 	rest := e.scoreLines(s, &whole, day)
+	e.hush(&in, &whole)
 	for i := range e.lines {
 		v.LineScores[e.lines[i].at] = e.lines[i].score
 	}

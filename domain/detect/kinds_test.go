@@ -138,6 +138,26 @@ func TestHeldLinesAreLearntWhenDecided(t *testing.T) {
 	}
 }
 
+// Until then a held line changes nothing of its product, and counts in the order's
+// amount with what was expected of it.
+func TestHeldLinesTeachNothing(t *testing.T) {
+	t.Parallel()
+	e := taught(t, Defaults(), 40)
+	e.Changed()
+	before := e.stores[e.storeAt["S1"]].amount.mean
+	limits := Limits{Lines: map[int]LineLimits{1: {HardQuantity: domain.Units(60)}}}
+	e.Judge(Input{Order: orderOf("S1", 41, item{"milk", 61, 12}, item{"eggs", 8, 30}, item{"rice", 10, 25}), Limits: limits})
+	for _, s := range e.Changed() {
+		if s.Key == "milk" {
+			t.Error("the held line of milk was learnt before anybody decided")
+		}
+	}
+	// 240 + 250 and about 36 of milk at 12 are well below the usual 1,000, 61 would be above it.
+	if after := e.stores[e.storeAt["S1"]].amount.mean; after >= before {
+		t.Errorf("ln of the usual amount went from %.4f to %.4f, want less: the held line counts as expected", before, after)
+	}
+}
+
 // A re-check judges and learns the named lines alone.
 func TestRecheck(t *testing.T) {
 	t.Parallel()

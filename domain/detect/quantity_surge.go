@@ -53,7 +53,7 @@ func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, rest 
 		return
 	}
 	usual := j.usual()
-	over := overLine(limits, j.line.Quantity, usual.expected)
+	over := overLine(limits, j.line.Quantity, usual.expected).heard(j.quiet)
 	if !odd && over == (passed{}) {
 		return
 	}
@@ -72,6 +72,7 @@ func (e *Engine) quantitySurge(v *Verdict, s *store, in *Input, j *judged, rest 
 		HardLimit: over.hard, SoftLimit: over.soft, Rule: QuantitySurgeRule, RuleVersion: QuantitySurgeVersion,
 	}
 	ev.LimitQuantity, ev.LimitRatio100 = over.quantity, over.multiple
+	tellQuiet(&ev, in, j.line.No)
 	if p.counts.total > 0 {
 		ev.RarePPM = int64(orMore * million / p.counts.total)
 	}
