@@ -160,13 +160,9 @@ func (r Refusal) Reason() string {
 }
 
 // Refused tells which of the orders the import refused, and why.
-func (in *Intake) Refused(ctx context.Context, id uuid.UUID, orders []domain.OrderNo) ([]Refusal, error) {
-	subjects := make(pq.StringArray, len(orders))
-	for i, no := range orders {
-		subjects[i] = string(no)
-	}
+func (in *Intake) Refused(ctx context.Context, id uuid.UUID, orders []string) ([]Refusal, error) {
 	var list []Refusal
 	err := in.s.db.SelectContext(ctx, &list, `
-		SELECT chunk, subject, first_row, last_row, reason, about FROM cleardesk.import_rejects($1, $2)`, id, subjects)
+		SELECT chunk, subject, first_row, last_row, reason, about FROM cleardesk.import_rejects($1, $2)`, id, pq.StringArray(orders))
 	return list, fail(ctx, "read what was refused", err)
 }

@@ -185,7 +185,7 @@ func TestEveryReasonToRefuse(t *testing.T) {
 			t.Errorf("%s: %s", c.name, cmp.Diff(want, got))
 		}
 		subject := string(c.lines[0].Order)
-		refused, err := g.in.Refused(t.Context(), id, []domain.OrderNo{domain.OrderNo(subject), domain.OrderNo("GOOD " + c.name)})
+		refused, err := g.in.Refused(t.Context(), id, []string{subject, "GOOD " + c.name})
 		if err != nil || len(refused) != 1 || refused[0].Why != c.why || refused[0].Subject != subject ||
 			refused[0].LastRow != int64(len(c.lines)) || refused[0].Reason() != c.reason {
 			t.Errorf("%s: %+v, %v", c.name, refused, err)
@@ -360,7 +360,7 @@ func TestScatteredOrdersAreBroughtTogether(t *testing.T) {
 		t.Errorf("%+v, %+v", first, second)
 	}
 	g.want("A 2, C 1, T 1", `SELECT string_agg(order_no || ' ' || line_count, ', ' ORDER BY order_no) FROM cleardesk.orders`)
-	refused, err := g.in.Refused(t.Context(), id, []domain.OrderNo{"B"})
+	refused, err := g.in.Refused(t.Context(), id, []string{"B"})
 	if err != nil || len(refused) != 1 || refused[0].Reason() != "line 7 of this order cannot be taken" {
 		t.Errorf("%+v, %v", refused, err)
 	}
