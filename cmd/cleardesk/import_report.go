@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"cleardesk/cmd/cleardesk/intake"
+	"cleardesk/db"
+)
+
+// tell writes what became of a file.
+func (im *importer) tell(w io.Writer, name string, o outcome) {
+	unit := string(im.kind)
+	if im.kind == db.ImportOrders {
+		unit = "lines"
+	}
+	seconds := max(o.took, time.Millisecond).Seconds()
+	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
+	say("%s: %s %s in %.1f s (%s a second)%s", intake.Show(name), grouped(o.rows()), unit, seconds,
+		grouped(int64(float64(o.rows())/seconds)), im.dry())
+	say("  in        %s", im.count(o.taken, o.orders.taken))
+	if o.same > 0 {
+		words := im.count(o.same, o.orders.same)
+		if o.taken == 0 && o.rejected == 0 {
+			words += ": nothing is new"
+		}
+		say("  same      %s", words)
+	}
+	if o.repeated > 0 {
+		say("  repeated  %s lines stood in the file twice", grouped(o.repeated))
+	}
+	if o.rejected > 0 {
+		words := im.count(o.rejected, o.orders.rejected)
+		if o.rejects != "" {
+			words += ", see " + o.rejects
+		}
+		say("  rejected  %s", words)
+	}
+	if o.clashed == 0 {
+		return
+	}
+	say("  clashes   %s: corrected here, and the correction stands", grouped(o.clashed))
+	for _, c := range o.clashes {
+		say("            %s %s: here %s, in the file %s", intake.Show(c.Code), c.Field, intake.Show(c.Here), intake.Show(c.File))
+	}
+}
+
+func (im *importer) dry() string {
+	if im.options.DryRun {
+		return ", dry run: nothing was written"
+	}
+	return ""
+}
+
+// count gives rows, and orders where the rows are their lines.
+func (im *importer) count(rows, orders int64) string {
+	if im.kind != db.ImportOrders {
+		return grouped(rows)
+	}
+	if orders == 0 {
+		return grouped(rows) + " lines"
+	}
+	return grouped(rows) + " lines of " + grouped(orders) + " orders"
+}
+
+// grouped writes a whole number with separators.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
