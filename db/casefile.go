@@ -89,6 +89,11 @@ func (s *Store) readCaseOrder(ctx context.Context, f *domain.CaseFile) error {
 	if f.Memory, err = s.memory(ctx, f.Row.Store); err != nil {
 		return err
 	}
+	settings, err := s.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	f.Quiet = settings.QuietTerms()
 	f.Recent, err = s.recentOrders(ctx, f.Row.Store, recentOrders)
 	return err
 }

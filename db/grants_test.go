@@ -32,6 +32,7 @@ func mayExecute() map[string][]string {
 		"me": groups(), "schema_version": groups(),
 		"resolve": {"cleardesk_agent", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
 		"take_over": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
+		"end_exemption": {"cleardesk_manager"},
 	}
 	for _, all := range []string{
 		"claim", "claim_next", "give_back", "extend_claim", "save_draft", "clear_draft", "snooze", "hand_over", "note_case",

@@ -62,6 +62,11 @@ func actCases() map[string]actCase {
 		"put_setting": {who: "max", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.PutSetting(ctx, op, domain.Setting{Name: "call.again", Scope: domain.ScopePlatform, Value: "7"})
 		}},
+		"end_exemption": {who: "max", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			var id domain.ExemptionID
+			w.scan(&id, `SELECT id FROM cleardesk.exemption`)
+			return nil, s.EndExemption(ctx, op, id, "促销结束")
+		}},
 		"staff_add": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.AddStaff(ctx, op, domain.Staff{Login: w.login("new"), Name: "新", Roles: []domain.Role{domain.RoleAgent}})
 		}},
@@ -171,6 +176,10 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		w.exec(`UPDATE cleardesk.cases SET lies_with = 'procurement' WHERE id = $1`, int64(c.id))
 	case "staff_off":
 		w.claim("wang", c)
+	case "end_exemption":
+		if _, err := w.finish("wang", w.put("S2", "", deskLine{"P3", 90, surge}), domain.ChooseGenuine, 0); err != nil {
+			w.Fatal(err)
+		}
 	}
 	c.form = w.form("lin", c)
 	c.version = c.form.Version
@@ -261,7 +270,7 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 				want := map[string]string{
 					"claim": "0 0 0 0 1", "claim_next": "0 0 0 0 1", "give_back": "0 0 0 0 1", "take_over": "0 0 0 0 2", "snooze": "0 0 1 0 1",
 					"hand_over": "0 0 1 0 1", "note_case": "0 0 1 0 0", "record_call": "0 1 0 0 1", "verify_quantity": "0 0 1 0 0",
-					"resolve": "2 0 0 0 1", "put_setting": "0 0 0 1 0", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"resolve": "2 0 0 0 1", "put_setting": "0 0 0 1 0", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

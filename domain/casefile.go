@@ -32,6 +32,7 @@ type CaseFile struct {
 	Draft     *Draft
 	SameStore []QueueRow // other open cases of the store
 	Memory    StoreMemory
+	Quiet     QuietTerms   // what an exemption would be made with now
 	Recent    []OrderBrief // the store's last orders, newest first
 }
 
@@ -91,7 +92,8 @@ type StoreMemory struct {
 	Orders      int
 	FirstClock  string // "13:20": when it usually orders
 	LastClock   string
-	LastAmounts []Money // oldest first, at most 26
+	LastAmounts []Money     // oldest first, at most 26
+	Quieter     []Exemption // in force now, the nearest end first
 }
 
 // OrderBrief is one order in a list.

@@ -50,6 +50,10 @@ type Evidence struct {
 	// The limit that was passed, if it bounds a quantity or a multiple (hundredths) of the usual.
 	LimitQuantity Quantity `json:"limit_quantity,omitempty"`
 	LimitRatio100 int64    `json:"limit_ratio_100,omitempty"`
+	// An exemption that was in force and did not reach so far: up to what, and its last day, ISO.
+	QuietTo       Quantity `json:"quiet_to,omitempty"`
+	QuietToAmount Money    `json:"quiet_to_amount,omitempty"`
+	QuietUntil    string   `json:"quiet_until,omitempty"`
 	Rule          string   `json:"rule"`
 	RuleVersion   int      `json:"rule_version"`
 }

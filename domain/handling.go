@@ -15,7 +15,8 @@ type FormCase struct {
 	Products  map[ProductCode]Product // of the order's lines, as they are now
 	Store     Store
 	Moments   []Moment
-	By        Staff // who fills the form in
+	Quiet     QuietTerms // what is set now
+	By        Staff      // who fills the form in
 	Now       time.Time
 }
 
@@ -23,7 +24,7 @@ type FormCase struct {
 func FormCaseOf(f CaseFile, by Staff, now time.Time) FormCase {
 	c := FormCase{
 		Case: f.Row.Case, Version: f.Row.Version, Order: f.Order, Products: f.Products, Store: f.Store,
-		Moments: f.Moments, By: by, Now: now,
+		Moments: f.Moments, Quiet: f.Quiet, By: by, Now: now,
 	}
 	for _, a := range f.Anomalies {
 		if a.Outcome == "" {

@@ -84,6 +84,9 @@ func (f Form) effects(an Anomaly, o Outcome, d Decision, done map[Effect]bool) [
 		once(Effect{Op: EffectCancelOrder})
 	case ChooseGenuine, ChooseFalseAlarm:
 		once(Effect{Op: EffectLearn, Line: an.Line})
+		if f.Quiet.Quietens(an, closeReason(d.Choice, d.Why)) {
+			once(Effect{Op: EffectQuieten, Line: an.Line})
+		}
 	}
 	if hold := f.holdOf(an.ID); hold != 0 {
 		once(Effect{Op: EffectRelease, Hold: hold})

@@ -16,6 +16,7 @@ type Preview struct {
 	Rechecked      []Hold    // holds that stay until the judge has seen the change
 	Stays          []Hold    // holds that stay
 	Learnt         []Learnt  // what the detector takes as usual
+	Quieter        []Quieter // what the statistics are quieter about
 	Until          *Moment   // until when it could still be changed; nil: not any more
 	Warnings       []Warning // near or past a moment, or answers that contradict each other
 }
@@ -43,6 +44,15 @@ type Learnt struct {
 	Quantity Quantity // 0: for the order's amount
 	Not      Quantity // what it does not learn, 0: nothing
 	Amount   Money    // of the order, where Line is 0
+}
+
+// Quieter is one thing the statistics are quieter about for a time.
+type Quieter struct {
+	Line    int // 0: the order's amount
+	Product ProductCode
+	UpTo    Quantity // 0: for the order's amount
+	Amount  Money    // up to, where Line is 0
+	Until   time.Time
 }
 
 // WarningKind names a warning.
@@ -78,6 +88,7 @@ func (f Form) preview(a Answers, p Plan) Preview {
 	}
 	f.sortHolds(p, &v)
 	v.Learnt = f.learnt(p, v)
+	v.Quieter = f.quieter(p, v)
 	undecided := len(p.Resolutions) < len(f.Anomalies)
 	v.Accepted = !undecided && !v.OrderCancelled && f.Order.State == Placed && len(v.Rechecked)+len(v.Stays) == 0
 	v.Warnings = append(f.momentWarnings(v), f.answerWarnings(a)...)
@@ -98,7 +109,7 @@ func (f Form) changedLines(p Plan) ([]LineChange, bool) {
 				next[e.Line] = 0
 			case EffectCancelOrder:
 				whole = true
-			case EffectRelease, EffectLearn:
+			case EffectRelease, EffectLearn, EffectQuieten:
 			}
 		}
 	}
@@ -168,6 +179,26 @@ func (f Form) learnt(p Plan, v Preview) []Learnt {
 	for _, c := range v.Lines {
 		if c.New > 0 {
 			out = append(out, Learnt{Line: c.Line, Product: c.Product, Quantity: c.New, Not: c.Old})
+		}
+	}
+	return out
+}
+
+func (f Form) quieter(p Plan, v Preview) []Quieter {
+	var out []Quieter
+	until := f.Now.Add(time.Duration(f.Quiet.Days) * 24 * time.Hour)
+	for _, r := range p.Resolutions {
+		for _, e := range r.Effects {
+			if e.Op != EffectQuieten {
+				continue
+			}
+			if l, ok := f.Line(e.Line); ok {
+				x := Exemption{Quantity: l.Quantity, Ratio100: f.Quiet.Ratio100}
+				out = append(out, Quieter{Line: l.No, Product: l.Product, UpTo: x.UpTo(), Until: until})
+			} else {
+				x := Exemption{Amount: v.NewTotal, Ratio100: f.Quiet.Ratio100}
+				out = append(out, Quieter{Amount: x.UpToAmount(), Until: until})
+			}
 		}
 	}
 	return out

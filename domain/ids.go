@@ -12,6 +12,8 @@ type (
 	HoldID int64
 	// RecordID is the number of one resolution record.
 	RecordID int64
+	// ExemptionID is the number of one exemption.
+	ExemptionID int64
 	// DecisionID is the running number of a decision the platform reads.
 	DecisionID int64
 	// ClaimNo is a claim's fencing number; it grows with each claim of a case.

@@ -24,7 +24,8 @@ const (
 	EffectSetQuantity EffectOp = "set_quantity" // the line's quantity changes; the judge sees it again
 	EffectCancelLine  EffectOp = "cancel_line"
 	EffectCancelOrder EffectOp = "cancel_order"
-	EffectLearn       EffectOp = "learn" // the baselines learn the line's quantity as it is now
+	EffectLearn       EffectOp = "learn"   // the baselines learn the line's quantity as it is now
+	EffectQuieten     EffectOp = "quieten" // an exemption: the statistics are quieter about it for a time
 )
 
 // Effect is one thing to be done together with a record, or not at all.
@@ -63,16 +64,17 @@ func Rules() []Rule {
 	line := []EffectOp{EffectCancelLine, EffectRelease}
 	order := []EffectOp{EffectCancelOrder, EffectRelease}
 	free := []EffectOp{EffectRelease, EffectLearn}
+	quiet := []EffectOp{EffectRelease, EffectLearn, EffectQuieten}
 	return []Rule{
-		{QuantitySurge, ConfirmedGenuine, free, desk},
+		{QuantitySurge, ConfirmedGenuine, quiet, desk},
 		{QuantitySurge, QuantityCorrected, change, desk},
 		{QuantitySurge, LineCancelled, line, desk},
 		{QuantitySurge, OrderCancelled, order, desk},
-		{QuantitySurge, FalseAlarm, free, desk},
-		{AmountSurge, ConfirmedGenuine, free, desk},
+		{QuantitySurge, FalseAlarm, quiet, desk},
+		{AmountSurge, ConfirmedGenuine, quiet, desk},
 		{AmountSurge, OrderCorrected, []EffectOp{EffectSetQuantity, EffectCancelLine, EffectRelease}, desk},
 		{AmountSurge, OrderCancelled, order, desk},
-		{AmountSurge, FalseAlarm, free, desk},
+		{AmountSurge, FalseAlarm, quiet, desk},
 		{StepMismatch, QuantityRounded, change, desk},
 		{StepMismatch, LineCancelled, line, desk},
 		{StepMismatch, OrderCancelled, order, desk},

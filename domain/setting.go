@@ -70,6 +70,8 @@ func SettingDefs() []SettingDef {
 		{"call.then", SetDept, string(Expansion), onlyPlatform, "where it goes then"},
 		{"detect.budget", SetInt, "100", onlyPlatform, "lines that may be flagged, of ten thousand"},
 		{"detect.floor", SetMoney, "50.00", perAll, "no surge is flagged below this surplus"},
+		{"detect.quiet_days", SetInt, "30", onlyPlatform, "days of quiet after a surge is confirmed or a false alarm; 0: none"},
+		{"detect.quiet_ratio", SetHundred, "1.50", onlyPlatform, "quiet up to this multiple of what was confirmed"},
 		{"limit.quantity", SetQuantity, "", perAll, "greatest quantity of a line; more is held"},
 		{"limit.multiple", SetHundred, "", perAll, "greatest multiple of what is usual; more is held"},
 		{"limit.soft_multiple", SetHundred, "", perAll, "multiple of what is usual above which a line is only flagged"},

@@ -33,6 +33,9 @@ INSERT INTO hold (order_id, line_no, anomaly_id) SELECT order_id, 1, id FROM ano
 INSERT INTO claim (case_id, claim_no, holder, what) SELECT id, 1, 'filled', 'claimed' FROM cases;
 INSERT INTO resolution_record (op, case_id, anomaly_id, kind, outcome, close_reason, reason, answers, effects, changed, by_login)
     SELECT gen_random_uuid(), case_id, id, kind, 'false_alarm', 'rule_wrong', 'other', '{}', '[]', '{}', 'filled' FROM anomaly;
+INSERT INTO exemption (store, product, kind, quantity, ratio_100, until_at, record_id, by_login)
+    SELECT 'S1', 'P1', 'quantity_surge', 480000, 150, now() + interval '30 days', id, 'filled' FROM resolution_record;
+INSERT INTO exemption_end (exemption_id, by_login) SELECT id, 'filled' FROM exemption;
 INSERT INTO call_record (op, store, by_login, outcome) VALUES (gen_random_uuid(), 'S1', 'filled', 'reached');
 INSERT INTO call_case SELECT r.id, c.id FROM call_record r, cases c;
 INSERT INTO case_note (case_id, by_login, what, text) SELECT id, 'filled', 'note', 'seen' FROM cases;
