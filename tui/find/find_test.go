@@ -72,16 +72,16 @@ type box struct {
 	w     int
 }
 
-func open(t testing.TB, lang text.Lang, f *fake, w int) *box {
-	t.Helper()
+func open(tb testing.TB, lang text.Lang, f *fake, w int) *box {
+	tb.Helper()
 	clock := tuitest.NewClock(time.Date(2026, 11, 23, 13, 41, 0, 0, time.UTC))
-	d := ui.NewDesk(t.Context(), ui.Desk{
+	d := ui.NewDesk(tb.Context(), ui.Desk{
 		Text: text.For(lang), Theme: theme.New(theme.Plain, termenv.Ascii), Glyphs: cell.Unicode(), Clock: clock.Now, Timer: clock.Timer, Zone: time.UTC,
 	})
 	v := find.New(ui.NewEnv(d, "find"), f, []ui.ViewID{ui.Queue})
 	b := &box{view: v, store: f, w: w}
 	bw, bh := v.Box(w, 20)
-	b.Driver = tuitest.View(t, clock, v, bw, bh)
+	b.Driver = tuitest.View(tb, clock, v, bw, bh)
 	return b
 }
 
@@ -186,9 +186,28 @@ func TestEnterBeforeTheAnswer(t *testing.T) {
 	if diff := cmp.Diff([]tea.Msg{ui.OpenStore{Code: "S031"}}, b.Out()); diff != "" {
 		t.Errorf("chosen (-want +got):\n%s", diff)
 	}
+	b.Advance(time.Second) // what typing had set going
 	if diff := cmp.Diff([]string{"0398", "wj"}, b.store.asked); diff != "" {
 		t.Errorf("asked for (-want +got):\n%s", diff)
 	}
+	b.store.err = domain.Errorf(domain.Unavailable, "find", "no line")
+	b.Press("ctrl+u")
+	b.Type("1") // the first view's number too
+	b.Press("enter")
+	if out := b.Out(); len(out) != 0 {
+		t.Errorf("without an answer nothing opens: %v", out)
+	}
+}
+
+func TestAnOldAnswerIsDropped(t *testing.T) {
+	t.Parallel()
+	b := open(t, text.Chinese, drawn(), 80)
+	b.Type("wj")
+	old := b.view.Update(keys.Press{Action: keys.Open, Count: 1}) // looks for it
+	b.look("0398")
+	b.Send(old())
+	b.Sees("望京西店 S063")
+	b.Lacks("望京店 S031")
 }
 
 func TestFramesAreExact(t *testing.T) {

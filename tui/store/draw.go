@@ -118,14 +118,14 @@ func (v *View) caseOf(id domain.OrderID) *domain.QueueRow {
 // holder is who works on a case, in brackets of the order's column without.
 func (v *View) holder(r domain.QueueRow) string {
 	if r.Holder == nil {
-		return v.env.Text.Store.Nobody
+		return v.env.Text.Store.Rows.Nobody
 	}
 	return v.person(r.Holder.Name, r.Holder.NameEn, r.Holder.Login)
 }
 
 func (v *View) person(name, nameEn string, login domain.Login) string {
 	if login == v.env.Me.Login {
-		return v.env.Text.Store.Me
+		return v.env.Text.Store.Rows.Me
 	}
 	return v.env.Text.FirstName(name, nameEn, login)
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"cleardesk/domain"
 	"cleardesk/tui/keys"
@@ -144,11 +145,11 @@ func TestTheSentenceForTheStore(t *testing.T) {
 	d.Press("down")
 	want("1121-0388 已收货, 不能再改")
 	d.Press("home")
-	d.clock.Advance(80 * 60e9) // 15:01
+	d.clock.Advance(80 * time.Minute) // 15:01
 	want("念: 「1123-0398这单您改不了了, 今15:30前由我们改。」")
-	d.clock.Advance(30 * 60e9)
+	d.clock.Advance(30 * time.Minute)
 	want("念: 「1123-0398这单您改不了了, 明05:00前由我们改。」")
-	d.clock.Advance(14 * 3600e9)
+	d.clock.Advance(14 * time.Hour)
 	want("念: 「1123-0398这单已发车, 只能收货时处理。」")
 	d.Press("tab", "tab", "tab")
 	want("")
@@ -193,4 +194,40 @@ func TestTypedTextDoesNothing(t *testing.T) {
 			t.Errorf("asked for %#v", m)
 		}
 	}
+}
+
+// A burst of news while a read is under way costs one more read, not one each.
+func TestABurstOfNewsCostsTwoReads(t *testing.T) {
+	t.Parallel()
+	d := open(t, text.Chinese, wangjing(), 80, 22)
+	first := d.view.Update(ui.Changed{All: true})
+	for range 5 {
+		if cmd := d.view.Update(ui.Changed{All: true}); cmd != nil {
+			t.Fatal("a second read was begun while the first was under way")
+		}
+	}
+	reads := d.store.reads
+	d.Send(first())
+	if n := d.store.reads - reads; n != 2 {
+		t.Errorf("%d reads, want 2", n)
+	}
+}
+
+func TestPromisesStandByWhenTheyAreDue(t *testing.T) {
+	t.Parallel()
+	f := wangjing()
+	soon, late := clockAt(23, 13, 45), clockAt(23, 13, 30)
+	for i, at := range []*time.Time{&soon, &late} {
+		f.Calls = append(f.Calls, domain.StoreCall{
+			CallRecord: domain.CallRecord{At: clockAt(23, 13, i), By: "zhao", Outcome: "busy", Again: at}, Owed: true, OrderNo: domain.OrderNo("1123-000" + string(rune('1'+i))),
+		})
+	}
+	d := open(t, text.Chinese, f, 80, 22)
+	d.Sees("答应过的 3")
+	d.Press("tab", "tab")
+	d.wantUnder(t, "1123-0002 再打电话 今13:30, 超11分")
+	d.Press("down")
+	d.wantUnder(t, "1123-0001 再打电话 13:45, 剩4分")
+	d.Press("down")
+	d.wantUnder(t, "1123-0377 再打电话 13:51, 剩10分")
 }

@@ -21,10 +21,10 @@ const (
 func (v *View) memoryPart(w int) section {
 	t, m := v.env.Text, v.file.Memory
 	words := t.Store
-	kept := words.NoneKept
+	kept := words.Rows.NoneKept
 	if m.Cases > 0 {
 		n := func(n int) string { return t.Number(int64(n)) }
-		kept = words.Wrong(n(m.WrongOrders), n(m.TrueSurges), n(m.FalseAlarms), n(m.Cases))
+		kept = words.Rows.Wrong(n(m.WrongOrders), n(m.TrueSurges), n(m.FalseAlarms), n(m.Cases))
 	}
 	s := section{part: memory, name: words.Memory}
 	id := int64(0)
@@ -48,13 +48,13 @@ func (v *View) habit(m domain.StoreMemory) row {
 	t := v.env.Text
 	at := place{memory, 1}
 	if m.Orders == 0 {
-		return v.words(at, theme.Muted, t.Store.NoHabit)
+		return v.words(at, theme.Muted, t.Store.Rows.NoHabit)
 	}
 	amounts := make([]int64, len(m.LastAmounts))
 	for i, a := range m.LastAmounts {
 		amounts[i] = int64(a)
 	}
-	text := t.Store.Habit(m.FirstClock, m.LastClock, t.Money(m.UsualLow), t.Money(m.UsualHigh), m.Orders)
+	text := t.Store.Rows.Habit(m.FirstClock, m.LastClock, t.Money(m.UsualLow), t.Money(m.UsualHigh), m.Orders)
 	curve := v.env.Glyphs.Curve(amounts, curveCells, true)
 	return row{place: at, line: func(st widget.RowState) cell.Line {
 		return lineOf(st, cell.Span{Text: text + "  "}, cell.Own(theme.Muted, curve))
@@ -65,7 +65,7 @@ func (v *View) habit(m domain.StoreMemory) row {
 func (v *View) missing() (theme.Role, string) {
 	t, f := v.env.Text, v.file
 	if f.Today == 0 && f.Memory.Orders > 0 {
-		return theme.Muted, t.Store.NotOrdered
+		return theme.Muted, t.Store.Rows.NotOrdered
 	}
 	if len(f.Missing) == 0 {
 		return theme.Muted, ""
@@ -74,7 +74,7 @@ func (v *View) missing() (theme.Role, string) {
 	for i, p := range f.Missing {
 		names[i] = t.Pick(p.Name, p.NameEn)
 	}
-	return theme.Near, t.Store.Missing(t.Values.Weekdays[v.env.Now().Weekday()], names)
+	return theme.Near, t.Store.Rows.Missing(t.Values.Weekdays[v.env.Now().Weekday()], names)
 }
 
 // talk is a call or a record.
@@ -94,13 +94,13 @@ func (v *View) talkPart(w int) section {
 	var all []talk
 	for _, c := range v.file.Calls {
 		all = append(all, talk{
-			at: c.At, by: v.person(c.ByName, c.ByNameEn, domain.Login(c.By)), what: t.Store.Called, text: t.Answered(c.CallRecord),
+			at: c.At, by: v.person(c.ByName, c.ByNameEn, domain.Login(c.By)), what: t.Store.Rows.Called, text: t.Answered(c.CallRecord),
 			no: c.OrderNo, opens: c.Case, id: c.At.UnixNano(),
 		})
 	}
 	for _, r := range v.file.Records {
 		all = append(all, talk{
-			at: r.At, by: v.person(r.ByName, r.ByNameEn, r.By), what: t.Store.Written, text: t.Recorded(r.ResolutionRecord),
+			at: r.At, by: v.person(r.ByName, r.ByNameEn, r.By), what: t.Store.Rows.Written, text: t.Recorded(r.ResolutionRecord),
 			no: r.OrderNo, opens: r.Case, id: -int64(r.ID),
 		})
 	}

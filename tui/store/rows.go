@@ -70,7 +70,7 @@ func (v *View) orderCells(o domain.OrderBrief, w int) []cell.Span {
 	van := t.Short(o.Leaves(), now, vanCells, cell.Width)
 	switch o.State {
 	case domain.Placed:
-		van = t.Store.NoVan
+		van = t.Store.Rows.NoVan
 	case domain.Cancelled, domain.Refused:
 		van = t.Values.Unknown
 	default:
@@ -92,18 +92,18 @@ func (v *View) where(o domain.OrderBrief, w int) cell.Span {
 	if o.Held == 0 {
 		return cell.Span{Text: t.OrderState(o.State)}
 	}
-	held := t.Store.AllHeld
+	held := t.Store.Rows.AllHeld
 	if o.Held > 0 {
-		held = t.Store.LinesHeld(o.Held)
+		held = t.Store.Rows.LinesHeld(o.Held)
 		if c := v.caseOf(o.ID); c != nil && o.Held == 1 && c.Why.Line > 0 {
-			held = t.Store.LineHeld(strconv.Itoa(c.Why.Line))
+			held = t.Store.Rows.LineHeld(strconv.Itoa(c.Why.Line))
 		}
 		if w >= wideColumns && o.State != domain.Placed {
-			held = t.Store.InPart(held, t.OrderState(o.State))
+			held = t.Store.Rows.InPart(held, t.OrderState(o.State))
 		}
 	}
 	if c := v.caseOf(o.ID); c != nil {
-		held += " " + t.Store.Holder(v.holder(*c))
+		held += " " + t.Store.Rows.Holder(v.holder(*c))
 	}
 	return cell.Span{Text: held, Role: theme.Problem}
 }
@@ -147,12 +147,17 @@ func (v *View) caseCells(c domain.QueueRow) []cell.Span {
 	who := v.holder(c)
 	switch {
 	case c.Holder != nil && c.State == domain.CaseSnoozed && c.Until != nil:
-		who += " " + t.Store.Later(t.Soon(*c.Until, now))
+		who += " " + t.Store.Rows.Later(t.Soon(*c.Until, now))
 	case c.Holder != nil:
 		who += " " + t.Age(now.Sub(c.Holder.Since))
 	}
 	return []cell.Span{
-		{Text: string(c.OrderNo)}, {Text: t.Kind(c.Kind)}, {Text: t.Why(c)}, left, {Text: t.Money(c.AtRisk)}, {Text: who},
+		{Text: string(c.OrderNo)},
+		{Text: t.Kind(c.Kind)},
+		{Text: t.Why(c)},
+		left,
+		{Text: t.Money(c.AtRisk)},
+		{Text: who},
 		{Text: t.Department(c.With), Role: theme.Muted},
 	}
 }
@@ -173,7 +178,7 @@ func (v *View) promisedPart(w int) section {
 		left := c.Again.Sub(now)
 		role, when := theme.Late, t.Left(left)
 		if left >= 0 {
-			role, when = theme.Text, t.Store.InTime(when)
+			role, when = theme.Text, t.Store.Rows.InTime(when)
 			if left < nearBy {
 				role = theme.Near
 			}
@@ -181,8 +186,8 @@ func (v *View) promisedPart(w int) section {
 		r := row{place: place{promised, c.At.UnixNano()}, opens: c.Case, order: v.orderNo(c.OrderNo)}
 		r.line = func(st widget.RowState) cell.Line {
 			return lineOf(st, cell.Span{Text: cell.Fit(cell.Clean(string(c.OrderNo)), numberCells(w)) + " "},
-				cell.Span{Text: t.Store.CallAgain(t.Soon(*c.Again, now), when), Role: role},
-				cell.Span{Text: "   " + t.Store.CallTried(t.Soon(c.At, now), v.person(c.ByName, c.ByNameEn, domain.Login(c.By)), t.Answered(c.CallRecord)), Role: theme.Muted})
+				cell.Span{Text: t.Store.Rows.CallAgain(t.Soon(*c.Again, now), when), Role: role},
+				cell.Span{Text: "   " + t.Store.Rows.CallTried(t.Soon(c.At, now), v.person(c.ByName, c.ByNameEn, domain.Login(c.By)), t.Answered(c.CallRecord)), Role: theme.Muted})
 		}
 		s.rows = append(s.rows, r)
 	}

@@ -179,14 +179,14 @@ func (v *View) Keys() []keys.Hint {
 	var out []keys.Hint
 	r, have := v.current()
 	if have && r.opens != 0 {
-		out = append(out, keys.Hint{Action: keys.Open, Word: w.OpenWord})
+		out = append(out, keys.Hint{Action: keys.Open, Word: w.Rows.OpenWord})
 	}
-	out = append(out, keys.Hint{Action: keys.NextPart, Word: w.PartWord})
+	out = append(out, keys.Hint{Action: keys.NextPart, Word: w.Rows.PartWord})
 	switch {
-	case have && v.all[r.place.part]:
-		out = append(out, keys.Hint{Action: keys.Fold, Word: w.LessWord})
+	case have && v.all[r.part]:
+		out = append(out, keys.Hint{Action: keys.Fold, Word: w.Rows.LessWord})
 	case have && r.more > 0:
-		out = append(out, keys.Hint{Action: keys.Unfold, Word: w.AllWord})
+		out = append(out, keys.Hint{Action: keys.Unfold, Word: w.Rows.AllWord})
 	}
 	return append(out, v.env.Hint(keys.Find), v.env.Hint(keys.Menu), v.env.Hint(keys.Help), v.env.Hint(keys.Back))
 }

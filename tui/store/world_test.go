@@ -57,21 +57,21 @@ type desk struct {
 	view  ui.View
 }
 
-func open(t testing.TB, lang text.Lang, file domain.StoreFile, w, h int) *desk {
-	t.Helper()
-	return openWith(t, lang, &fake{file: file}, w, h)
+func open(tb testing.TB, lang text.Lang, file domain.StoreFile, w, h int) *desk {
+	tb.Helper()
+	return openWith(tb, lang, &fake{file: file}, w, h)
 }
 
-func openWith(t testing.TB, lang text.Lang, f *fake, w, h int) *desk {
-	t.Helper()
+func openWith(tb testing.TB, lang text.Lang, f *fake, w, h int) *desk {
+	tb.Helper()
 	clock := tuitest.NewClock(clockAt(23, 13, 41))
-	d := ui.NewDesk(t.Context(), ui.Desk{
+	d := ui.NewDesk(tb.Context(), ui.Desk{
 		Text: text.For(lang), Theme: theme.New(theme.Plain, termenv.Ascii), Glyphs: cell.Unicode(), Clock: clock.Now, Timer: clock.Timer,
 		Zone: zone, Me: domain.Staff{Login: "lin", Name: "林梅", NameEn: "Lin Mei", Roles: []domain.Role{domain.RoleAgent}},
 		Conn: ui.Conn{State: ui.Live},
 	})
 	v := store.New(ui.NewEnv(d, "store"), f, "S031")
-	return &desk{Driver: tuitest.View(t, clock, v, w, h), store: f, clock: clock, desk: d, view: v}
+	return &desk{Driver: tuitest.View(tb, clock, v, w, h), store: f, clock: clock, desk: d, view: v}
 }
 
 func calendar() domain.Calendar {

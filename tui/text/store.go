@@ -32,6 +32,11 @@ type StoreWords struct {
 
 	HeadOrder, HeadPlaced, HeadAmount, HeadLines, HeadWhere, HeadVan, HeadChange string
 
+	Rows StoreRowWords
+}
+
+// StoreRowWords are the words of its rows, and the sentences for the store.
+type StoreRowWords struct {
 	AllHeld    string
 	LinesHeld  func(n int) string
 	LineHeld   func(line string) string       // the one line that is held
@@ -97,7 +102,12 @@ func storeEnglish() StoreWords {
 
 		HeadOrder: "ORDER", HeadPlaced: "PLACED", HeadAmount: "AMOUNT", HeadLines: "LINES", HeadWhere: "WHERE IT STANDS", HeadVan: "VAN LEAVES",
 		HeadChange: "WHO CAN STILL",
+		Rows:       storeRowsEnglish(),
+	}
+}
 
+func storeRowsEnglish() StoreRowWords {
+	return StoreRowWords{
 		AllHeld: "held", LinesHeld: func(n int) string { return itoa(n) + " held" }, LineHeld: func(l string) string { return "line " + l + " held" },
 		InPart: func(held, rest string) string { return held + ", rest " + rest },
 		Holder: func(n string) string { return "(" + n + ")" }, Nobody: "nobody", Me: "me", NoVan: "none yet",
@@ -163,7 +173,12 @@ func storeChinese() StoreWords {
 
 		HeadOrder: "单号", HeadPlaced: "下单", HeadAmount: "金额", HeadLines: "行", HeadWhere: "到哪一步", HeadVan: "发车",
 		HeadChange: "谁还能改",
+		Rows:       storeRowsChinese(),
+	}
+}
 
+func storeRowsChinese() StoreRowWords {
+	return StoreRowWords{
 		AllHeld: "全单挂起", LinesHeld: func(n int) string { return itoa(n) + "行挂起" }, LineHeld: func(l string) string { return "第" + l + "行挂起" },
 		InPart: func(held, rest string) string { return held + ", 其余" + rest },
 		Holder: func(n string) string { return "(" + n + ")" }, Nobody: "无人领", Me: "我", NoVan: "未排",
@@ -208,11 +223,11 @@ func (c *Catalog) CanChange(b domain.OrderBrief, now time.Time) string {
 	who, until, ok := b.CanChange(now)
 	switch {
 	case !ok:
-		return w.Over
+		return w.Rows.Over
 	case who == domain.ReceiptOnly:
-		return w.AtReceipt
+		return w.Rows.AtReceipt
 	}
-	return w.Until(who, c.Soon(until, now))
+	return w.Rows.Until(who, c.Soon(until, now))
 }
 
 // SayChange is the sentence for the store: who can still change an order and until
@@ -223,20 +238,20 @@ func (c *Catalog) SayChange(b domain.OrderBrief, now time.Time) string {
 	no := string(b.No)
 	switch {
 	case !ok:
-		return w.SayOver(no, c.OrderState(b.State))
+		return w.Rows.SayOver(no, c.OrderState(b.State))
 	case who == domain.ReceiptOnly:
-		return w.SayReceipt(no)
+		return w.Rows.SayReceipt(no)
 	case who == domain.WeCan:
-		return w.SayUs(no, c.When(until, now))
+		return w.Rows.SayUs(no, c.When(until, now))
 	}
 	us := until
 	for _, m := range b.Moments { // ours ends with the first moment after the store's
-		if m.What.Who() == domain.WeCan && m.At.After(until) {
+		if m.What.Who() == domain.WeCan {
 			us = m.At
 			break
 		}
 	}
-	return w.SayStore(no, c.Soon(until, now), c.Soon(us, now))
+	return w.Rows.SayStore(no, c.Soon(until, now), c.Soon(us, now))
 }
 
 // Soon is a time seen from now: the time of day alone where it comes within a day.
@@ -263,7 +278,7 @@ func (c *Catalog) Answered(r domain.CallRecord) string {
 	if r.Text != "" {
 		said = listed(c.Values.Join, said, r.Text)
 	}
-	return c.Store.Answered(named(a.Calls, domain.CallOutcome(r.Outcome)), named(a.Whos, domain.CallWho(r.Who)), said)
+	return c.Store.Rows.Answered(named(a.Calls, domain.CallOutcome(r.Outcome)), named(a.Whos, domain.CallWho(r.Who)), said)
 }
 
 // Recorded tells what was found and done.
@@ -272,5 +287,5 @@ func (c *Catalog) Recorded(r domain.ResolutionRecord) string {
 	if r.ReasonText != "" {
 		why = listed(c.Values.Join, why, r.ReasonText)
 	}
-	return c.Store.Recorded(c.KindLong(r.Kind), c.Outcome(string(r.Outcome)), why)
+	return c.Store.Rows.Recorded(c.KindLong(r.Kind), c.Outcome(string(r.Outcome)), why)
 }
