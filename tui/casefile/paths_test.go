@@ -312,6 +312,78 @@ func TestTheTextCursorIsInItsField(t *testing.T) {
 	}
 }
 
+func TestTheTextCursorIsInTheNoteOfTheHandOver(t *testing.T) {
+	t.Parallel()
+	s := form(t)
+	s.Press("ctrl+o", "2")
+	s.Type("ab")
+	x, y, ok := s.view.TextCursor()
+	line := strings.Split(s.screen(), "\n")[y]
+	if !ok || cell.Width(line[:strings.Index(line, "ab")+2]) != x {
+		t.Errorf("at %d,%d in %q", x, y, line)
+	}
+}
+
+// A draft was saved while the quantity made no sense: the field starts anew, and
+// counts once it is accepted.
+func TestADraftWithoutItsQuantity(t *testing.T) {
+	t.Parallel()
+	d, j := newDesk(), newMemory()
+	raw := []byte(`{"order":"1123-0398","answers":{"look":{"at":"2026-11-23T05:40:00Z","by":"lin"},"call":{"at":"2026-11-23T05:40:00Z","by":"lin",
+		"outcome":"not_needed"},"decisions":[{"at":"2026-11-23T05:40:00Z","by":"lin","target":2,"choice":"change"}]},"saved_at":"2026-11-23T05:40:00Z"}`)
+	j.data["case-7-lin"] = raw
+	again := open(t, d, j, text.Chinese, lin(), 80, 20)
+	again.Sees("[ 48         ]")
+	again.Press("enter")
+	again.Sees("鲜牛奶 480袋 > 48袋")
+}
+
+// Who is agent and buyer at once keeps the agent's draft while verifying.
+func TestVerifyingLeavesTheDraftAlone(t *testing.T) {
+	t.Parallel()
+	d := newDesk()
+	atProcurement(d)
+	both := zhao()
+	both.Roles = append(both.Roles, domain.RoleAgent)
+	d.file.Draft.By = both.Login
+	s := open(t, d, newMemory(), text.Chinese, both, 80, 20)
+	s.Press("1")
+	d.file.Row.Holder = &domain.Holder{Login: both.Login, No: 5}
+	s.Press("f6")
+	if d.given != 1 || len(d.drafts) != 0 {
+		t.Errorf("given back %d times, %d drafts", d.given, len(d.drafts))
+	}
+}
+
+func TestTheClaimIsExtendedWhileThePersonWorks(t *testing.T) {
+	t.Parallel()
+	s := form(t)
+	s.Press("1")
+	s.Advance(time.Second)
+	s.Press("tab", "tab")
+	if s.desk.extended != 0 {
+		t.Error("extended more than once a minute")
+	}
+	s.Advance(61 * time.Second)
+	s.Press("tab", "tab", "tab")
+	if s.desk.extended != 1 {
+		t.Errorf("extended %d times", s.desk.extended)
+	}
+}
+
+func TestAClaimIsAskedForAgainWhenTheLineIsBack(t *testing.T) {
+	t.Parallel()
+	s := form(t, func(d *desk) { d.claimErr = domain.Errorf(domain.Unavailable, "claim", "gone") })
+	s.Press("1", "1")
+	s.desk.claimErr = nil
+	s.Send(ui.Changed{All: true})
+	s.Sees("归我", "[1] 店长")
+	s.Advance(time.Second)
+	if len(s.desk.drafts) != 1 {
+		t.Errorf("%d drafts", len(s.desk.drafts))
+	}
+}
+
 func TestHelpHoldsTheProcedure(t *testing.T) {
 	t.Parallel()
 	for _, lang := range []text.Lang{text.Chinese, text.English} {

@@ -102,11 +102,12 @@ type desk struct {
 	notes    []string
 	verified []bool
 	given    int
+	extended int
 	next     domain.CaseID
 	other    domain.Answers // draft of the other case
 
-	claimErr, draftErr, resolveErr, callErr, extendErr error
-	readErr                                            error
+	claimErr, draftErr, resolveErr, callErr error
+	readErr                                 error
 }
 
 func newDesk() *desk {
@@ -154,7 +155,10 @@ func (d *desk) GiveBack(context.Context, uuid.UUID, domain.CaseID, domain.ClaimN
 }
 
 func (d *desk) ExtendClaim(context.Context, domain.CaseID, domain.ClaimNo) (time.Time, error) {
-	return time.Time{}, d.extendErr
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.extended++
+	return time.Time{}, nil
 }
 
 func (d *desk) SaveDraft(_ context.Context, id domain.CaseID, _ domain.ClaimNo, a domain.Answers, act uuid.UUID) (time.Time, error) {
