@@ -11,6 +11,7 @@ import (
 	"cleardesk/migrations"
 
 	"github.com/lib/pq"
+	"github.com/pressly/goose/v3"
 	"github.com/spf13/cobra"
 )
 
@@ -59,16 +60,26 @@ func (a *app) admin(ctx context.Context) (*sql.DB, error) {
 	return pool, nil
 }
 
-func (a *app) migrateUp(ctx context.Context, now bool) error {
+// migrations opens the database as its owner, with what there is to migrate.
+func (a *app) migrations(ctx context.Context) (*goose.Provider, *sql.DB, error) {
 	pool, err := a.admin(ctx)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	defer pool.Close() //nolint:errcheck // nothing was left unread
 	p, err := migrations.Provider(pool)
+	if err != nil {
+		_ = pool.Close()
+		return nil, nil, err
+	}
+	return p, pool, nil
+}
+
+func (a *app) migrateUp(ctx context.Context, now bool) error {
+	p, pool, err := a.migrations(ctx)
 	if err != nil {
 		return err
 	}
+	defer pool.Close()
 	current, err := p.GetDBVersion(ctx)
 	if err != nil {
 		return &domain.Error{Code: domain.Unavailable, Op: "migrate", Err: err}
@@ -91,15 +102,11 @@ func (a *app) migrateUp(ctx context.Context, now bool) error {
 }
 
 func (a *app) migrateStatus(ctx context.Context) error {
-	pool, err := a.admin(ctx)
+	p, pool, err := a.migrations(ctx)
 	if err != nil {
 		return err
 	}
-	defer pool.Close() //nolint:errcheck // nothing was left unread
-	p, err := migrations.Provider(pool)
-	if err != nil {
-		return err
-	}
+	defer pool.Close()
 	all, err := p.Status(ctx)
 	if err != nil {
 		return &domain.Error{Code: domain.Unavailable, Op: "migrate", Err: err}
@@ -115,15 +122,11 @@ func (a *app) migrateStatus(ctx context.Context) error {
 }
 
 func (a *app) migrateDown(ctx context.Context, to int64, discard bool) error {
-	pool, err := a.admin(ctx)
+	p, pool, err := a.migrations(ctx)
 	if err != nil {
 		return err
 	}
-	defer pool.Close() //nolint:errcheck // nothing was left unread
-	p, err := migrations.Provider(pool)
-	if err != nil {
-		return err
-	}
+	defer pool.Close()
 	current, err := p.GetDBVersion(ctx)
 	if err != nil {
 		return &domain.Error{Code: domain.Unavailable, Op: "migrate", Err: err}
