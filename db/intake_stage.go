@@ -107,7 +107,7 @@ func (in *Intake) stage(ctx context.Context, write func(*copyTx) error, query st
 	if err != nil {
 		return fail(ctx, "stage", err)
 	}
-	defer conn.Close() //nolint:errcheck // a broken connection has shown itself before
+	defer conn.Close()
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return fail(ctx, "stage", err)

@@ -25,15 +25,15 @@ type gate struct {
 	login string
 }
 
-func newGate(t testing.TB) *gate {
-	t.Helper()
-	d := dbtest.New(t)
-	g := &gate{t: t, db: d, admin: d.Admin(t), login: d.Login(t, "gate", "intake")}
+func newGate(tb testing.TB) *gate {
+	tb.Helper()
+	d := dbtest.New(tb)
+	g := &gate{t: tb, db: d, admin: d.Admin(tb), login: d.Login(tb, "gate", "intake")}
 	in, err := OpenIntake(d.DSN(g.login))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = in.Close() })
+	tb.Cleanup(func() { _ = in.Close() })
 	g.in = in
 	g.exec(`INSERT INTO cleardesk.store (code, name) VALUES ('S1', '一店'), ('S2', '二店')`)
 	g.exec(`INSERT INTO cleardesk.product (code, name) VALUES ('P1', '大米'), ('P2', '面粉')`)
@@ -102,7 +102,7 @@ func line(row int64, order, product string, quantity, price int64) StagedLine {
 	}
 }
 
-func (l StagedLine) with(change func(*StagedLine)) StagedLine {
+func with(l StagedLine, change func(*StagedLine)) StagedLine {
 	change(&l)
 	return l
 }
@@ -111,7 +111,7 @@ func TestOrderIsTakenWhole(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	_, got := g.take(ImportOptions{},
-		line(1, "A", "P2", 12_000, 250), line(2, "A", "P1", 18_305, 333), line(3, "A", "P1", 1_500, 1).with(func(l *StagedLine) { l.StepSeen = 500 }))
+		line(1, "A", "P2", 12_000, 250), line(2, "A", "P1", 18_305, 333), with(line(3, "A", "P1", 1_500, 1), func(l *StagedLine) { l.StepSeen = 500 }))
 	if want := (Applied{Taken: 1, Lines: 3}); !cmp.Equal(got, want) {
 		t.Error(cmp.Diff(want, got))
 	}
@@ -165,12 +165,12 @@ func TestEveryReasonToRefuse(t *testing.T) {
 		reason string
 		lines  []StagedLine
 	}{
-		{"unknown store", "unknown_store", "store S9 is not known", []StagedLine{line(1, "X", "P1", 1000, 100).with(at("S9"))}},
+		{"unknown store", "unknown_store", "store S9 is not known", []StagedLine{with(line(1, "X", "P1", 1000, 100), at("S9"))}},
 		{"unknown product", "unknown_product", "product P9 is not known", []StagedLine{line(1, "X", "P1", 1000, 100), line(2, "X", "P9", 1000, 100)}},
-		{"mixed store", "mixed_store", "its lines name more than one store, S2 among them", []StagedLine{line(1, "X", "P1", 1000, 100), line(2, "X", "P2", 1000, 100).with(at("S2"))}},
-		{"mixed time", "mixed_time", "its lines are placed at more than one time", []StagedLine{line(1, "X", "P1", 1000, 100), line(2, "X", "P2", 1000, 100).with(func(l *StagedLine) { l.PlacedAt = placed.Add(time.Minute) })}},
-		{"line numbers", "line_numbers", "its line numbers are not one for each line", []StagedLine{line(1, "X", "P1", 1000, 100).with(func(l *StagedLine) { l.LineNo = 2 }), line(2, "X", "P2", 1000, 100).with(func(l *StagedLine) { l.LineNo = 2 })}},
-		{"other store", "other_store", "this number is an order of store S1", []StagedLine{line(1, "IN", "P1", 1000, 100).with(at("S2"))}},
+		{"mixed store", "mixed_store", "its lines name more than one store, S2 among them", []StagedLine{line(1, "X", "P1", 1000, 100), with(line(2, "X", "P2", 1000, 100), at("S2"))}},
+		{"mixed time", "mixed_time", "its lines are placed at more than one time", []StagedLine{line(1, "X", "P1", 1000, 100), with(line(2, "X", "P2", 1000, 100), func(l *StagedLine) { l.PlacedAt = placed.Add(time.Minute) })}},
+		{"line numbers", "line_numbers", "its line numbers are not one for each line", []StagedLine{with(line(1, "X", "P1", 1000, 100), func(l *StagedLine) { l.LineNo = 2 }), with(line(2, "X", "P2", 1000, 100), func(l *StagedLine) { l.LineNo = 2 })}},
+		{"other store", "other_store", "this number is an order of store S1", []StagedLine{with(line(1, "IN", "P1", 1000, 100), at("S2"))}},
 		{"other content", "other_content", "this number is in already with other content", []StagedLine{line(1, "IN", "P1", 2000, 100)}},
 		{"line too large", "too_large", "it costs more than an order can", []StagedLine{line(1, "X", "P1", int64(domain.MaxQuantity), int64(domain.MaxMoney))}},
 		{"sum too large", "too_large", "it costs more than an order can", []StagedLine{line(1, "X", "P1", 1_000_000_000, 600_000), line(2, "X", "P1", 1_000_000_000, 600_000)}},
@@ -303,8 +303,8 @@ func TestMissingIsMadeOnlyForWhatIsTaken(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	_, got := g.take(ImportOptions{CreateMissing: true},
-		line(1, "A", "P7", 1000, 100).with(func(l *StagedLine) { l.Store = "S7" }),
-		line(2, "B", "P8", 1000, 100).with(func(l *StagedLine) { l.Store = "S8" }), line(3, "B", "P8", 1000, 100))
+		with(line(1, "A", "P7", 1000, 100), func(l *StagedLine) { l.Store = "S7" }),
+		with(line(2, "B", "P8", 1000, 100), func(l *StagedLine) { l.Store = "S8" }), line(3, "B", "P8", 1000, 100))
 	if got.Taken != 1 || got.Rejected != 1 {
 		t.Errorf("%+v", got)
 	}
@@ -327,7 +327,7 @@ func TestWaitingStandsInTheOrderOfPlacing(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	later := func(l *StagedLine) { l.PlacedAt = placed.Add(time.Hour) }
-	g.take(ImportOptions{}, line(1, "C", "P1", 1000, 100).with(later), line(2, "B", "P1", 1000, 100), line(3, "A", "P1", 1000, 100))
+	g.take(ImportOptions{}, with(line(1, "C", "P1", 1000, 100), later), line(2, "B", "P1", 1000, 100), line(3, "A", "P1", 1000, 100))
 	g.want("A B C", `SELECT string_agg(o.order_no, ' ' ORDER BY w.seq) FROM cleardesk.waiting w JOIN cleardesk.orders o ON o.id = w.order_id`)
 }
 
@@ -335,9 +335,9 @@ func TestBusinessDayIsOfThePlatformsZone(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	evening := func(l *StagedLine) { l.PlacedAt = time.Date(2026, 5, 1, 17, 0, 0, 0, time.UTC) }
-	g.take(ImportOptions{}, line(1, "A", "P1", 1000, 100).with(evening))
+	g.take(ImportOptions{}, with(line(1, "A", "P1", 1000, 100), evening))
 	g.exec(`INSERT INTO cleardesk.setting (name, scope, key, valid_from, value, by_login) VALUES ('platform.zone', 'platform', '', now(), 'UTC', 'x')`)
-	g.take(ImportOptions{}, line(1, "B", "P1", 1000, 100).with(evening))
+	g.take(ImportOptions{}, with(line(1, "B", "P1", 1000, 100), evening))
 	g.want("A 2026-05-02, B 2026-05-01", `SELECT string_agg(order_no || ' ' || business_day, ', ' ORDER BY order_no) FROM cleardesk.orders`)
 }
 

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"io"
 
 	"cleardesk/db"
 	"cleardesk/domain"
@@ -27,7 +29,7 @@ func newExportCmd(o opener) *cobra.Command {
 			if after < 0 {
 				return domain.Errorf(domain.Invalid, "export decisions", "--after takes the number of the last decision that was read")
 			}
-			return exportDecisions(cmd, o, domain.DecisionID(after), follow)
+			return exportDecisions(cmd.Context(), cmd.OutOrStdout(), o, domain.DecisionID(after), follow)
 		},
 	}
 	decisions.Flags().Int64Var(&after, "after", 0, "the last decision the reader has")
@@ -36,8 +38,8 @@ func newExportCmd(o opener) *cobra.Command {
 	return cmd
 }
 
-func exportDecisions(cmd *cobra.Command, o opener, after domain.DecisionID, follow bool) error {
-	dsn, err := o.Open(cmd.Context(), "intake")
+func exportDecisions(ctx context.Context, w io.Writer, o opener, after domain.DecisionID, follow bool) error {
+	dsn, err := o.Open(ctx, "intake")
 	if err != nil {
 		return err
 	}
@@ -46,10 +48,10 @@ func exportDecisions(cmd *cobra.Command, o opener, after domain.DecisionID, foll
 		return err
 	}
 	defer store.Close()
-	out := bufio.NewWriter(cmd.OutOrStdout())
+	out := bufio.NewWriter(w)
 	lines := json.NewEncoder(out)
 	lines.SetEscapeHTML(false)
-	return store.EachDecision(cmd.Context(), after, follow, func(page []db.Decision) error {
+	return store.EachDecision(ctx, after, follow, func(page []db.Decision) error {
 		for _, d := range page {
 			if err := lines.Encode(d); err != nil {
 				return err

@@ -136,7 +136,7 @@ func (im *importer) file(ctx context.Context, path string) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	defer src.Close() //nolint:errcheck // it was only read
+	defer src.Close()
 	o := im.options
 	o.Hash, _ = src.Hash()
 	o.Verdicts = im.kind == db.ImportOrders && src.Whole()
@@ -146,8 +146,8 @@ func (im *importer) file(ctx context.Context, path string) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	job := &importJob{importer: im, ctx: ctx, id: id, src: src, path: path, bar: bar, bind: intake.Binding{Map: im.mapping, Zone: zone}}
-	err = job.run(o.Verdicts)
+	job := &importJob{importer: im, id: id, src: src, path: path, bar: bar, bind: intake.Binding{Map: im.mapping, Zone: zone}}
+	err = job.run(ctx, o.Verdicts)
 	bar.clear()
 	job.got.took = time.Since(began)
 	report := im.stdout
@@ -172,13 +172,12 @@ func keepable(stdin io.Reader) (io.Reader, bool) {
 	_, _ = buffered.Peek(1) // whatever goes wrong is met again when it is read
 	first, _ := buffered.Peek(buffered.Buffered())
 	first = bytes.TrimLeft(first, "\xef\xbb\xbf \t\r\n")
-	return buffered, !(bytes.HasPrefix(first, []byte{'{'}) && bytes.IndexByte(first, '[') > 0)
+	return buffered, !bytes.HasPrefix(first, []byte{'{'}) || bytes.IndexByte(first, '[') < 0
 }
 
 // importJob is one file on its way in.
 type importJob struct {
 	*importer
-	ctx  context.Context // of this one file
 	id   uuid.UUID
 	src  *intake.Source
 	path string
@@ -187,16 +186,16 @@ type importJob struct {
 	got  outcome
 }
 
-func (j *importJob) run(whole bool) error {
+func (j *importJob) run(ctx context.Context, whole bool) error {
 	switch {
 	case j.kind == db.ImportStores:
-		return importRows(j, intake.Stores(), storeRow)
+		return importRows(ctx, j, intake.Stores(), storeRow)
 	case j.kind == db.ImportProducts:
-		return importRows(j, intake.Products(), productRow)
+		return importRows(ctx, j, intake.Products(), productRow)
 	case whole:
-		return j.wholeOrders()
+		return j.wholeOrders(ctx)
 	}
-	return j.orders()
+	return j.orders(ctx)
 }
 
 // finish closes the reject file, or drops it when the import failed: half a list of

@@ -21,22 +21,22 @@ const (
 // orders imports a file of lines: all of it is staged, the orders are brought
 // together, and then they are applied chunk by chunk. So an order is taken whole
 // wherever its lines stand, and refused whole for a bad line anywhere.
-func (j *importJob) orders() error {
+func (j *importJob) orders(ctx context.Context) error {
 	r, err := intake.NewReader(j.src, intake.Orders(), j.bind)
 	if err != nil {
 		return err
 	}
 	rejects := intake.NewRejects(intake.RejectPath(j.path), r.Header())
-	err = j.allOrders(r, rejects)
+	err = j.allOrders(ctx, r, rejects)
 	return j.finish(rejects, err)
 }
 
-func (j *importJob) allOrders(r *intake.Reader[intake.OrderLine], rejects *intake.Rejects) error {
-	lines, bad, err := j.stageFile(r, rejects)
+func (j *importJob) allOrders(ctx context.Context, r *intake.Reader[intake.OrderLine], rejects *intake.Rejects) error {
+	lines, bad, err := j.stageFile(ctx, r, rejects)
 	if err != nil {
 		return err
 	}
-	whole, err := j.in.Gather(j.ctx, j.id, lines, bad)
+	whole, err := j.in.Gather(ctx, j.id, lines, bad)
 	if err != nil {
 		return err
 	}
@@ -45,30 +45,32 @@ func (j *importJob) allOrders(r *intake.Reader[intake.OrderLine], rejects *intak
 			"the server was restarted while the file was on its way and nothing of it went in: import it again")
 	}
 	j.got.repeated = whole.Repeated
-	if err := j.applyAll(whole.Chunks); err != nil {
+	if err := j.applyAll(ctx, whole.Chunks); err != nil {
 		return err
 	}
 	if j.got.orders.rejected == 0 {
 		return nil
 	}
-	return r.Revisit(j.refused, rejects)
+	return r.Revisit(j.refused(ctx), rejects)
 }
 
 // refused gives the reasons for those of the orders that were refused.
-func (j *importJob) refused(orders []string) (map[string]string, error) {
-	list, err := j.in.Refused(j.ctx, j.id, orders)
-	reasons := make(map[string]string, len(list))
-	for _, r := range list {
-		reasons[r.Subject] = r.Reason()
+func (j *importJob) refused(ctx context.Context) intake.Judge {
+	return func(orders []string) (map[string]string, error) {
+		list, err := j.in.Refused(ctx, j.id, orders)
+		reasons := make(map[string]string, len(list))
+		for _, r := range list {
+			reasons[r.Subject] = r.Reason()
+		}
+		return reasons, err
 	}
-	return reasons, err
 }
 
-func (j *importJob) applyAll(chunks []db.StagedChunk) error {
+func (j *importJob) applyAll(ctx context.Context, chunks []db.StagedChunk) error {
 	p := intake.Progress{Total: int64(len(chunks))}
 	began := time.Now()
 	for _, c := range chunks {
-		a, err := j.in.Apply(j.ctx, j.id, c.Chunk, c.Lines)
+		a, err := j.in.Apply(ctx, j.id, c.Chunk, c.Lines)
 		if err != nil {
 			return err
 		}
@@ -101,8 +103,8 @@ type stageChunk struct {
 
 // stageFile reads the file and sends it to the stage. It answers how many lines and
 // how many bad lines that name their order it sent.
-func (j *importJob) stageFile(r *intake.Reader[intake.OrderLine], rejects *intake.Rejects) (lines, bad int64, err error) {
-	ctx, stop := context.WithCancel(j.ctx)
+func (j *importJob) stageFile(ctx context.Context, r *intake.Reader[intake.OrderLine], rejects *intake.Rejects) (lines, bad int64, err error) {
+	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	chunks := make(chan stageChunk)
 	var work sync.WaitGroup

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -24,7 +25,7 @@ type catalogueRow struct {
 }
 
 // importRows imports a catalogue chunk by chunk.
-func importRows[T any](j *importJob, kind intake.Kind[T], values func(T) catalogueRow) error {
+func importRows[T any](ctx context.Context, j *importJob, kind intake.Kind[T], values func(T) catalogueRow) error {
 	r, err := intake.NewReader(j.src, kind, j.bind)
 	if err != nil {
 		return err
@@ -48,7 +49,7 @@ func importRows[T any](j *importJob, kind intake.Kind[T], values func(T) catalog
 			}
 		}
 		if err == nil {
-			err = j.applyRows(chunk, rows)
+			err = j.applyRows(ctx, chunk, rows)
 		}
 		if err != nil {
 			return j.finish(rejects, err)
@@ -56,15 +57,15 @@ func importRows[T any](j *importJob, kind intake.Kind[T], values func(T) catalog
 	}
 }
 
-func (j *importJob) applyRows(chunk int, rows []db.StagedRow) error {
+func (j *importJob) applyRows(ctx context.Context, chunk int, rows []db.StagedRow) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	a, err := untilThere(j, func() (db.AppliedRows, bool, error) {
-		if err := j.in.StageRows(j.ctx, j.id, chunk, rows); err != nil {
+	a, err := untilThere(ctx, j, func() (db.AppliedRows, bool, error) {
+		if err := j.in.StageRows(ctx, j.id, chunk, rows); err != nil {
 			return db.AppliedRows{}, false, err
 		}
-		a, err := j.in.ApplyRows(j.ctx, j.id, chunk, int64(len(rows)))
+		a, err := j.in.ApplyRows(ctx, j.id, chunk, int64(len(rows)))
 		return a, a.Lost, err
 	})
 	if err != nil {

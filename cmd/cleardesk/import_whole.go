@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,20 +29,20 @@ type verdict struct {
 }
 
 // wholeOrders imports JSON Lines of whole orders as they come, and answers each.
-func (j *importJob) wholeOrders() error {
+func (j *importJob) wholeOrders(ctx context.Context) error {
 	r, err := intake.NewReader(j.src, intake.WholeOrders(), j.bind)
 	if err != nil {
 		return err
 	}
 	rejects := intake.NewRejects(intake.RejectPath(j.path), r.Header())
-	err = j.allWhole(r, rejects)
+	err = j.allWhole(ctx, r, rejects)
 	if err == nil && j.got.orders.rejected > 0 && !j.src.Pipe() {
-		err = r.Revisit(j.refused, rejects)
+		err = r.Revisit(j.refused(ctx), rejects)
 	}
 	return j.finish(rejects, err)
 }
 
-func (j *importJob) allWhole(r *intake.Reader[intake.WholeOrder], rejects *intake.Rejects) error {
+func (j *importJob) allWhole(ctx context.Context, r *intake.Reader[intake.WholeOrder], rejects *intake.Rejects) error {
 	out := bufio.NewWriter(j.stdout)
 	answers := json.NewEncoder(out)
 	answers.SetEscapeHTML(false)
@@ -62,7 +63,7 @@ func (j *importJob) allWhole(r *intake.Reader[intake.WholeOrder], rejects *intak
 		}
 		for _, batch := range apart(c.Rows) {
 			chunk++
-			some, err := j.applyWhole(chunk, batch)
+			some, err := j.applyWhole(ctx, chunk, batch)
 			if err != nil {
 				return err
 			}
@@ -116,25 +117,25 @@ func apart(orders []intake.WholeOrder) [][]intake.WholeOrder {
 
 // applyWhole takes a batch in and answers each of its orders. It does not give up
 // while the server cannot be reached.
-func (j *importJob) applyWhole(chunk int, orders []intake.WholeOrder) ([]verdict, error) {
+func (j *importJob) applyWhole(ctx context.Context, chunk int, orders []intake.WholeOrder) ([]verdict, error) {
 	var lines []db.StagedLine
 	for _, o := range orders {
 		for _, l := range o.OrderLines() {
 			lines = append(lines, staged(&l, int64(len(lines)+1), int64(o.Row)))
 		}
 	}
-	a, err := untilThere(j, func() (db.Applied, bool, error) {
-		if err := j.in.StageOrders(j.ctx, j.id, chunk, lines, nil); err != nil {
+	a, err := untilThere(ctx, j, func() (db.Applied, bool, error) {
+		if err := j.in.StageOrders(ctx, j.id, chunk, lines, nil); err != nil {
 			return db.Applied{}, false, err
 		}
-		a, err := j.in.Apply(j.ctx, j.id, chunk, int64(len(lines)))
+		a, err := j.in.Apply(ctx, j.id, chunk, int64(len(lines)))
 		return a, a.Lost, err
 	})
 	if err != nil {
 		return nil, err
 	}
 	j.add(a)
-	reasons, err := j.refusedIn(chunk, orders, a.Rejected)
+	reasons, err := j.refusedIn(ctx, chunk, orders, a.Rejected)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +154,7 @@ func (j *importJob) applyWhole(chunk int, orders []intake.WholeOrder) ([]verdict
 
 // refusedIn gives the reasons for the orders of a batch that were refused. An order
 // that is mended comes again in the same pipe, so the chunk counts.
-func (j *importJob) refusedIn(chunk int, orders []intake.WholeOrder, count int64) (map[string]string, error) {
+func (j *importJob) refusedIn(ctx context.Context, chunk int, orders []intake.WholeOrder, count int64) (map[string]string, error) {
 	if count == 0 {
 		return nil, nil
 	}
@@ -162,7 +163,7 @@ func (j *importJob) refusedIn(chunk int, orders []intake.WholeOrder, count int64
 		numbers[i] = string(o.OrderNo)
 	}
 	reasons := make(map[string]string, count)
-	list, err := j.in.Refused(j.ctx, j.id, numbers)
+	list, err := j.in.Refused(ctx, j.id, numbers)
 	for _, r := range list {
 		if r.Chunk == chunk {
 			reasons[r.Subject] = r.Reason()
@@ -178,7 +179,7 @@ const (
 
 // untilThere stages and applies until the stage has held what was sent and the
 // server has answered. Sent twice, a chunk is applied once.
-func untilThere[A any](j *importJob, try func() (a A, lost bool, err error)) (A, error) {
+func untilThere[A any](ctx context.Context, j *importJob, try func() (a A, lost bool, err error)) (A, error) {
 	told := false
 	for wait := firstWait; ; wait = min(2*wait, mostWait) {
 		a, lost, err := try()
@@ -193,8 +194,8 @@ func untilThere[A any](j *importJob, try func() (a A, lost bool, err error)) (A,
 			_, _ = fmt.Fprintln(j.stderr, "cleardesk: "+oneLine(err)+"; waiting for it")
 		}
 		select {
-		case <-j.ctx.Done():
-			return a, errors.Join(err, j.ctx.Err())
+		case <-ctx.Done():
+			return a, errors.Join(err, ctx.Err())
 		case <-time.After(wait):
 		}
 	}
