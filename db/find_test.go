@@ -206,7 +206,7 @@ func TestFindReadsABoundedNumberOfOrders(t *testing.T) {
 	}
 }
 
-// BenchmarkFind looks among 5,000 stores and a million orders.
+// BenchmarkFind looks among 5,000 stores and a million orders, and opens a store.
 func BenchmarkFind(b *testing.B) {
 	w := newFindWorld(b)
 	w.exec(`INSERT INTO cleardesk.store (code, name, name_en, initials, phone)
@@ -215,6 +215,13 @@ func BenchmarkFind(b *testing.B) {
 		SELECT 'N-' || lpad(g::text, 7, '0'), 'T' || 1 + g % 5000, at, (at AT TIME ZONE 'Asia/Shanghai')::date, 'accepted', 100, 1, true, ''
 		FROM generate_series(1, 1000000) g, LATERAL (SELECT now() - (1000000 - g) * interval '40 seconds' AS at) t`)
 	w.exec(`ANALYZE cleardesk.orders, cleardesk.store`)
+	b.Run("store file", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := w.StoreFile(b.Context(), "T412"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	for _, text := range []string{"0412", "n-0000001", "wj", "店1", "zzz"} {
 		b.Run(text, func(b *testing.B) {
 			for b.Loop() {

@@ -132,7 +132,8 @@ func TestStoreFileCountsDaysInThePlatformsZone(t *testing.T) {
 	for _, o := range f.Orders {
 		y, m, d := o.PlacedAt.In(zone).Date()
 		want := []domain.Moment{
-			{What: domain.WindowClose, At: time.Date(y, m, d, 15, 0, 0, 0, zone)}, {What: domain.Picking, At: time.Date(y, m, d, 15, 30, 0, 0, zone)},
+			{What: domain.WindowClose, At: time.Date(y, m, d, 15, 0, 0, 0, zone)},
+			{What: domain.Picking, At: time.Date(y, m, d, 15, 30, 0, 0, zone)},
 			{What: domain.Departure, At: time.Date(y, m, d+1, 5, 0, 0, 0, zone)},
 		}
 		if diff := cmp.Diff(want, o.Moments, cmp.Comparer(time.Time.Equal)); diff != "" {
@@ -195,7 +196,7 @@ func TestStoreFileSaysWhatIsMissing(t *testing.T) {
 	w.past("S1", 21, "13:00", "settled", "P1", "P2", "P4")
 	dropped := w.past("S1", 28, "13:00", "settled", "P1", "P4", "P3")
 	w.exec(`UPDATE cleardesk.order_line SET cancelled = true WHERE order_id = $1 AND product = 'P3'`, dropped) // or P3 were usual
-	w.past("S1", 35, "13:00", "settled", "P4", "P3") // the fifth does not count
+	w.past("S1", 35, "13:00", "settled", "P4", "P3")                                                           // the fifth does not count
 	for _, days := range []int{6, 8, 13} {
 		w.past("S1", days, "13:00", "settled", "P4") // other weekdays do not count
 	}
