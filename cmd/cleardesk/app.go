@@ -115,7 +115,7 @@ func (a *app) startPrivate(ctx context.Context) error {
 	if err != nil {
 		return &domain.Error{Code: domain.Internal, Op: "open private server", Err: err}
 	}
-	defer admin.Close() //nolint:errcheck // nothing was left unread
+	defer admin.Close()
 	if err := migrations.Up(ctx, admin); err != nil {
 		return &domain.Error{Code: domain.Internal, Op: "bring the private server's schema up", Err: err}
 	}
@@ -133,7 +133,7 @@ func (a *app) syncLogins(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer admin.Close() //nolint:errcheck // nothing was left unread
+	defer admin.Close()
 	if err := admin.EnsureProgram(ctx, programLogin); err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func (a *app) person(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer admin.Close() //nolint:errcheck // nothing was left unread
+	defer admin.Close()
 	all, err := admin.Staff(ctx)
 	if err != nil {
 		return "", err

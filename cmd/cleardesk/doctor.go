@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"strconv"
 	"strings"
@@ -13,7 +14,6 @@ import (
 	"cleardesk/domain"
 	"cleardesk/migrations"
 
-	"github.com/lib/pq"
 	"github.com/spf13/cobra"
 )
 
@@ -193,11 +193,18 @@ func (a *app) printHealth(h health) error {
 // withoutPassword gives a DSN in the key=value form without its secrets.
 func withoutPassword(dsn string) string {
 	if strings.Contains(dsn, "://") {
-		kv, err := pq.ParseURL(dsn)
+		u, err := url.Parse(dsn)
 		if err != nil {
 			return ""
 		}
-		dsn = kv
+		if u.User != nil {
+			u.User = url.User(u.User.Username())
+		}
+		q := u.Query()
+		q.Del("password")
+		q.Del("sslpassword")
+		u.RawQuery = q.Encode()
+		return u.String()
 	}
 	var kept []string
 	for _, part := range strings.Fields(dsn) {

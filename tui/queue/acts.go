@@ -120,10 +120,7 @@ func (v *View) claimNext() tea.Cmd {
 	store, with, op := v.store, v.with, uuid.New()
 	return ui.Load(v.env, 0, "claim next", actLimit, func(ctx context.Context) (acted, error) {
 		got, err := store.ClaimNext(ctx, op, with)
-		if err != nil {
-			return acted{act: keys.Next, results: []result{{err: err}}}, nil
-		}
-		return acted{act: keys.Next, opens: got.Case, none: got.Case == 0}, nil
+		return acted{act: keys.Next, opens: got.Case, none: got.Case == 0}, err
 	})
 }
 
@@ -163,7 +160,7 @@ func (v *View) actCame(msg ui.Loaded[acted]) tea.Cmd {
 	case failed == 1 && len(a.results) == 1:
 		say = ui.Fail(v.env, first)
 	default:
-		say = v.openResults(a, failed)
+		v.openResults(a, failed)
 	}
 	if failed == 0 {
 		v.list.Unmark()
@@ -172,7 +169,7 @@ func (v *View) actCame(msg ui.Loaded[acted]) tea.Cmd {
 }
 
 // openResults shows what became of each row of a bulk act.
-func (v *View) openResults(a acted, failed int) tea.Cmd {
+func (v *View) openResults(a acted, failed int) {
 	q := &question{kind: askResults, head: v.env.Text.Queue.Acted.Several(len(a.results)-failed, failed, a.hidden)}
 	for _, r := range a.results {
 		row := v.rows[r.id]
@@ -185,5 +182,4 @@ func (v *View) openResults(a acted, failed int) tea.Cmd {
 		q.results = append(q.results, line)
 	}
 	v.ask = q
-	return nil
 }

@@ -49,9 +49,8 @@ func (v *View) changed() tea.Cmd {
 	return v.reload()
 }
 
-func (v *View) editFilter() tea.Cmd {
+func (v *View) editFilter() {
 	v.filter.editing, v.filter.before = true, v.filter.field.Value()
-	return nil
 }
 
 // typeFilter takes keys while the filter is typed: enter keeps it, esc goes back to

@@ -80,7 +80,8 @@ func (v *View) act(p keys.Press) (tea.Cmd, bool) {
 		}
 		return ui.Send(ui.OpenOrder{ID: r.OrderID}), true
 	case keys.Filter:
-		return v.editFilter(), true
+		v.editFilter()
+		return nil, true
 	case keys.Refresh:
 		v.list.Refresh()
 		return tea.Batch(v.reload(), v.rest()), true

@@ -75,6 +75,7 @@ func lets(f domain.QueueFilter, r domain.QueueRow) bool {
 		return r.Holder == nil
 	case domain.Others:
 		return r.Holder != nil && !mine
+	default:
 	}
 	return (len(f.Kinds) == 0 || slices.Contains(f.Kinds, r.Kind)) && f.States == domain.OpenOnly
 }
@@ -155,7 +156,7 @@ func (d *desk) change(do func()) {
 
 // drawn are the rows of the drawing that an order alone can show.
 func drawn() []domain.QueueRow {
-	close, pick := now.Add(80*time.Minute), now.Add(11*time.Minute)
+	closes, pick := now.Add(80*time.Minute), now.Add(11*time.Minute)
 	wang := &domain.Holder{Login: "wang", Name: "王磊", NameEn: "Wang Lei", Since: now.Add(-2 * time.Minute)}
 	me := &domain.Holder{Login: "lin", Name: "林梅", NameEn: "Lin Mei", Since: now.Add(-time.Minute), No: 3}
 	q := func(ordered, low, high int64) domain.Evidence {
@@ -167,7 +168,7 @@ func drawn() []domain.QueueRow {
 	row := func(id domain.CaseID, kind domain.Kind, store domain.StoreCode, zh, en string, e domain.Evidence, risk domain.Money) domain.QueueRow {
 		return domain.QueueRow{
 			Case: id, Version: 1, With: domain.CustomerService, State: domain.CaseOpen, Kind: kind, Store: store, StoreName: zh,
-			StoreNameEn: en, Why: e, AtRisk: risk * domain.Yuan, Rank: float64(id), Next: domain.WindowClose, NextAt: &close,
+			StoreNameEn: en, Why: e, AtRisk: risk * domain.Yuan, Rank: float64(id), Next: domain.WindowClose, NextAt: &closes,
 			OrderNo: domain.OrderNo("1123-04" + string(rune('0'+id/10)) + string(rune('0'+id%10))), OrderID: domain.OrderID(id), OpenedAt: now,
 		}
 	}

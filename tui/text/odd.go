@@ -146,7 +146,7 @@ func (c *Catalog) oddOf(a domain.Anomaly, f domain.CaseFile) string {
 		}
 		return w.Stock(line, what, unit(left))
 	case domain.QuantitySurge:
-		return c.oddQuantity(e, what, line, f, p)
+		return c.oddQuantity(e, what, line, f)
 	default:
 		return "" // an amount is told by the line that makes it, and by Amounts
 	}
@@ -160,7 +160,7 @@ func (c *Catalog) oddProduct(a domain.Anomaly, f domain.CaseFile) domain.Product
 	return domain.Product{Name: r.ProductName, NameEn: r.ProductNameEn, Unit: r.Unit, UnitEn: r.UnitEn}
 }
 
-func (c *Catalog) oddQuantity(e domain.Evidence, what, line string, f domain.CaseFile, p domain.Product) string {
+func (c *Catalog) oddQuantity(e domain.Evidence, what, line string, f domain.CaseFile) string {
 	w := c.Queue.Odd
 	usual := w.NoUsual
 	if e.UsualHigh > 0 {
