@@ -72,7 +72,11 @@ func (v *View) rows() []row {
 		below = v.planRows(f, plan)
 	}
 	room := v.H - 3 - rules - leastFacts
-	below = fill(v.cutPlan(below, max(least, room-fewestQuestions)), least)
+	keep := fewestQuestions
+	if v.confirm.Asking() {
+		keep = 1 // what is about to be written comes before all
+	}
+	below = fill(v.cutPlan(below, max(least, room-keep)), least)
 	blocks := v.blocks(f)
 	asked := fill(window(blocks, max(1, room-len(below))), min(leastQuestions, max(0, room-len(below))))
 	facts := v.facts(f, leastFacts+max(0, room-len(below)-len(asked)))

@@ -131,7 +131,7 @@ func (v *View) fateShort(p domain.Plan) string {
 	case len(p.Preview.Rechecked) > 0:
 		return w.IfClean
 	case p.Preview.Accepted:
-		return w.NowAccepted
+		return v.env.Text.Case.Plan.Accepted
 	}
 	return ""
 }

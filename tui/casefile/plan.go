@@ -73,18 +73,42 @@ func (v *View) lineRows(f domain.Form, p domain.Plan) []row {
 		}
 		out = append(out, v.pair(w.Line(strconv.Itoa(c.Line)), theme.Text, text, t.MoneyChange(c.Delta()))...)
 	}
+	return append(out, v.freedRows(f, p, changed)...)
+}
+
+// freedRows says what is released as it was ordered; several lines go into one row.
+func (v *View) freedRows(f domain.Form, p domain.Plan, changed map[int]bool) []row {
+	w, t := v.env.Text.Case.Plan, v.env.Text
+	var lines []domain.Line
+	whole := false
 	for _, target := range f.Targets {
 		d, ok := v.answers.Decision(target.Line)
 		if !ok || p.Preview.OrderCancelled || d.Choice != domain.ChooseGenuine && d.Choice != domain.ChooseFalseAlarm {
 			continue
 		}
-		if l, ok := f.Line(target.Line); ok && !changed[l.No] {
-			product := f.Products[l.Product]
-			text := w.AsOrdered(v.shortName(l.Product), t.Quantity(l.Quantity, product.Unit, product.UnitEn))
-			out = append(out, v.pair(w.Line(strconv.Itoa(l.No)), theme.Text, text, "")...)
-		} else if target.Line == 0 {
-			out = append(out, v.pair(w.Order, theme.Text, w.WholeAs(t.MoneyExact(p.Preview.OldTotal)), "")...)
+		l, found := f.Line(target.Line)
+		whole = whole || target.Line == 0
+		if found && !changed[l.No] {
+			lines = append(lines, l)
 		}
+	}
+	var out []row
+	switch len(lines) {
+	case 0:
+	case 1:
+		l := lines[0]
+		product := f.Products[l.Product]
+		text := w.AsOrdered(v.shortName(l.Product), t.Quantity(l.Quantity, product.Unit, product.UnitEn))
+		out = v.pair(w.Line(strconv.Itoa(l.No)), theme.Text, text, "")
+	default:
+		var nos []int
+		for _, l := range lines {
+			nos = append(nos, l.No)
+		}
+		out = v.pair("", theme.Text, w.AsOrdered(w.Line(numbers(nos)), ""), "")
+	}
+	if whole {
+		out = append(out, v.pair("", theme.Text, w.WholeAs(t.MoneyExact(p.Preview.OldTotal)), "")...)
 	}
 	return out
 }
@@ -102,11 +126,28 @@ func (v *View) totals(p domain.Preview) string {
 	if len(p.Stays) == 0 {
 		return s + "   " + w.NoHold
 	}
-	var holds []string
+	return s + "   " + w.Stays(strings.Join(v.stays(p), t.Values.Join))
+}
+
+// stays names the holds that stay, those of a kind together, and with whom they lie.
+func (v *View) stays(p domain.Preview) []string {
+	w, t := v.env.Text.Case.Plan, v.env.Text
+	type group struct{ kind, with string }
+	var order []group
+	lines := map[group][]int{}
 	for _, h := range p.Stays {
-		holds = append(holds, w.HoldOf(strconv.Itoa(h.Line), t.Kind(h.Kind), v.with(h)))
+		g := group{t.Kind(h.Kind), v.with(h)}
+		if _, have := lines[g]; !have {
+			order = append(order, g)
+		}
+		lines[g] = append(lines[g], h.Line)
 	}
-	return s + "   " + w.Stays(strings.Join(holds, t.Values.Join))
+	var out []string
+	for _, g := range order {
+		slices.Sort(lines[g])
+		out = append(out, w.HoldOf(numbers(lines[g]), g.kind, g.with))
+	}
+	return out
 }
 
 // with is the department a hold that stays lies with, where another case shows it.
@@ -186,7 +227,7 @@ func (v *View) recordText(p domain.Plan) string {
 // afterText says until when the order can be changed, what is learnt, and whether the
 // store has to be told.
 func (v *View) afterText(p domain.Plan) string {
-	w, t := v.env.Text.Case.Plan, v.env.Text
+	w := v.env.Text.Case.Plan
 	var parts []string
 	switch {
 	case p.Preview.OrderCancelled:
@@ -195,27 +236,43 @@ func (v *View) afterText(p domain.Plan) string {
 	default:
 		parts = append(parts, w.TooLate)
 	}
-	learnt := false
-	for _, l := range p.Preview.Learnt {
-		learnt = true
-		product := v.file.Products[l.Product]
-		q := t.Quantity(l.Quantity, product.Unit, product.UnitEn)
-		switch {
-		case l.Line == 0:
-			parts = append(parts, w.LearnsSum(t.MoneyExact(l.Amount)))
-		case l.Not > 0:
-			parts = append(parts, w.LearnsNot(q, t.Quantity(l.Not, product.Unit, product.UnitEn), l.Quantity.Grouped(0), l.Not.Grouped(0)))
-		default:
-			parts = append(parts, w.Learns(q, l.Quantity.Grouped(0)))
-		}
-	}
-	if !learnt {
-		parts = append(parts, w.LearnsNone)
-	}
+	parts = append(parts, v.learntTexts(p.Preview.Learnt)...)
 	if c := v.answers.Call; c != nil && c.Outcome == domain.NotNeeded && len(p.Preview.Lines) > 0 {
 		parts = append(parts, w.TellStore)
 	}
 	return strings.Join(parts, "   ")
+}
+
+// learntTexts says what becomes usual; lines that are learnt as they were ordered go
+// together.
+func (v *View) learntTexts(learnt []domain.Learnt) []string {
+	w, t := v.env.Text.Case.Plan, v.env.Text
+	var out []string
+	var same []int
+	for _, l := range learnt {
+		if l.Line != 0 && l.Not == 0 {
+			same = append(same, l.Line)
+		}
+	}
+	for _, l := range learnt {
+		product := v.file.Products[l.Product]
+		q := t.Quantity(l.Quantity, product.Unit, product.UnitEn)
+		switch {
+		case l.Line == 0:
+			out = append(out, w.LearnsSum(t.MoneyExact(l.Amount)))
+		case l.Not > 0:
+			out = append(out, w.LearnsNot(q, t.Quantity(l.Not, product.Unit, product.UnitEn), l.Quantity.Grouped(0), l.Not.Grouped(0)))
+		case len(same) == 1:
+			out = append(out, w.Learns(q, l.Quantity.Grouped(0)))
+		}
+	}
+	if len(same) > 1 {
+		out = append(out, w.LearnsLines(numbers(same)))
+	}
+	if len(learnt) == 0 {
+		out = append(out, w.LearnsNone)
+	}
+	return out
 }
 
 // verifyRows says what procurement's word does.

@@ -112,15 +112,15 @@ func (v *View) questionName(f domain.Form, id domain.QuestionID) string {
 
 // name is the left end of a question's first line.
 func (v *View) name(no int, name string, at bool) cell.Span {
-	sign, role := "   ", theme.Text
+	sign, role := "  ", theme.Text
 	if at {
-		sign, role = " > ", theme.Accent
+		sign, role = " >", theme.Accent
 	}
-	n := "  "
+	n := ""
 	if no > 0 {
-		n = strconv.Itoa(no) + " "
+		n = strconv.Itoa(no)
 	}
-	return cell.Span{Text: sign + n + cell.Fit(name, v.env.Text.Case.Indent), Role: role}
+	return cell.Span{Text: sign + cell.FitRight(n, 2) + " " + cell.Fit(name, v.env.Text.Case.Indent), Role: role}
 }
 
 // indent is the left end of the lines beneath it.

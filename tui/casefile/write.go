@@ -109,6 +109,9 @@ func (v *View) askToWrite() tea.Cmd {
 	return v.confirm.Ask(v.env, v.content())
 }
 
+// mostNames is how many missing questions are named.
+const mostNames = 4
+
 // missingNames names the questions that keep the case from being written.
 func (v *View) missingNames(missing []domain.QuestionID) string {
 	f := v.form()
@@ -117,7 +120,11 @@ func (v *View) missingNames(missing []domain.QuestionID) string {
 		no[q.ID] = q.No
 	}
 	var out []string
-	for _, id := range missing {
+	for i, id := range missing {
+		if i == mostNames && len(missing) > mostNames+1 {
+			out = append(out, v.env.Text.Case.Say.AndMore(len(missing)-i))
+			break
+		}
 		out = append(out, strconv.Itoa(no[id])+" "+v.questionName(f, id))
 	}
 	return strings.Join(out, v.env.Text.Values.Join)

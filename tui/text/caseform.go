@@ -147,6 +147,7 @@ type CasePlanWords struct {
 	TooLate      string
 	Learns       func(quantity, number string) string
 	LearnsNot    func(quantity, not, number, notNumber string) string
+	LearnsLines  func(lines string) string
 	LearnsSum    func(amount string) string
 	LearnsNone   string
 	TellStore    string
@@ -162,6 +163,7 @@ type CasePlanWords struct {
 type CaseSayWords struct {
 	Ready       func(n int) string
 	Missing     func(names string) string
+	AndMore     func(n int) string
 	LookFirst   string
 	ReadOnly    func(name, clock string) string
 	Faster      func(name, clock string) string

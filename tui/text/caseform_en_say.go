@@ -11,7 +11,7 @@ func casePlanEnglish() CasePlanWords {
 		Title: "will be written", Line: func(l string) string { return "line " + l }, Order: "order", Lines: "lines", AllDropped: func(n int) string { return "all " + itoa(n) + " cancelled" }, Record: "record", After: "after",
 		Change:    func(name, oldNumber, _, now string) string { return name + " " + oldNumber + " > " + now },
 		Dropped:   func(name, old string) string { return name + " " + old + " cancelled" },
-		AsOrdered: func(name, q string) string { return name + " " + q + " as ordered" },
+		AsOrdered: func(name, q string) string { return listed(" ", name, q, "as ordered") },
 		WholeAs:   func(a string) string { return "whole order " + a + " as ordered" },
 		Totals:    func(b, a string) string { return b + " > " + a }, SameTotal: func(t string) string { return t + " unchanged" },
 		NoHold: "no other hold", Stays: func(what string) string { return "still held: " + what },
@@ -29,9 +29,10 @@ func casePlanEnglish() CasePlanWords {
 		Freed: "released, joins its order at once", Records: func(k string) string { return k + ": " },
 		Call: func(who, clock string) string { return listed(" ", "call", who, clock) }, NoCall: "no call",
 		Until: func(c string) string { return "can be changed until picking " + c }, TooLate: "picking has begun, cannot be changed",
-		Learns:    func(_, n string) string { return "the usual learns " + n },
-		LearnsNot: func(_, _, n, not string) string { return "the usual learns " + n + ", not " + not },
-		LearnsSum: func(a string) string { return "the usual amount learns " + a }, LearnsNone: "the usual stays",
+		Learns:      func(_, n string) string { return "the usual learns " + n },
+		LearnsNot:   func(_, _, n, not string) string { return "the usual learns " + n + ", not " + not },
+		LearnsLines: func(l string) string { return "the usual learns lines " + l + " as ordered" },
+		LearnsSum:   func(a string) string { return "the usual amount learns " + a }, LearnsNone: "the usual stays",
 		TellStore: "the store has to be told", Nothing: "nothing decided yet, nothing is written",
 		More: func(n int) string { return itoa(n) + " more" },
 		HandTo: func(lines, d string) string {
@@ -52,6 +53,7 @@ func caseSayEnglish() CaseSayWords {
 			return "All " + countEn(n) + " answered: ready to write"
 		},
 		Missing:   func(names string) string { return "Missing: " + names },
+		AndMore:   func(n int) string { return itoa(n) + " more" },
 		LookFirst: "Looking claims nothing; your first answer does",
 		ReadOnly:  func(name, clock string) string { return "read only: " + name + " has it since " + clock },
 		Faster: func(name, clock string) string {

@@ -11,7 +11,7 @@ func casePlanChinese() CasePlanWords {
 		Title: "将写入", Line: func(l string) string { return "第" + l + "行" }, Order: "订单", Lines: "整单", AllDropped: func(n int) string { return itoa(n) + "行全部取消" }, Record: "记录", After: "此后",
 		Change:    func(name, _, old, now string) string { return name + " " + old + " > " + now },
 		Dropped:   func(name, old string) string { return name + " " + old + " 取消" },
-		AsOrdered: func(name, q string) string { return name + " " + q + " 照订放行" },
+		AsOrdered: func(name, q string) string { return listed(" ", name, q, "照订放行") },
 		WholeAs:   func(a string) string { return "整单 " + a + " 照订放行" },
 		Totals:    func(b, a string) string { return b + " > " + a }, SameTotal: func(t string) string { return t + " 不变" },
 		NoHold: "再无别的挂起", Stays: func(what string) string { return "仍挂起: " + what },
@@ -29,9 +29,10 @@ func casePlanChinese() CasePlanWords {
 		Records: func(k string) string { return k + ": " },
 		Call:    func(who, clock string) string { return listed(" ", who, clock, "电话") }, NoCall: "未致电",
 		Until: func(c string) string { return c + "拣货前可改" }, TooLate: "已过拣货, 不能再改",
-		Learns:    func(q, _ string) string { return "平常量按" + q + "记" },
-		LearnsNot: func(q, not, _, _ string) string { return "平常量按" + q + "记, 不按" + not },
-		LearnsSum: func(a string) string { return "平常额按" + a + "记" }, LearnsNone: "平常量不变",
+		Learns:      func(q, _ string) string { return "平常量按" + q + "记" },
+		LearnsNot:   func(q, not, _, _ string) string { return "平常量按" + q + "记, 不按" + not },
+		LearnsLines: func(l string) string { return "平常量按第" + l + "行所订记" },
+		LearnsSum:   func(a string) string { return "平常额按" + a + "记" }, LearnsNone: "平常量不变",
 		TellStore: "改动须告知门店", Nothing: "还没有决定, 什么都不写", More: func(n int) string { return "另" + itoa(n) + "行" },
 		HandTo: func(lines, d string) string {
 			return "现在不写: 先转" + d + "核实第" + lines + "行数量, 草稿留着"
@@ -45,6 +46,7 @@ func caseSayChinese() CaseSayWords {
 	return CaseSayWords{
 		Ready:     func(n int) string { return countZh(n) + "问已答, 可写入" },
 		Missing:   func(names string) string { return "还差: " + names },
+		AndMore:   func(n int) string { return "另" + itoa(n) + "项" },
 		LookFirst: "看不领取, 第一个答案即领取",
 		ReadOnly:  func(name, clock string) string { return "只能看: " + name + " " + clock + "领取" },
 		Faster: func(name, clock string) string {
