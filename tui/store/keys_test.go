@@ -82,10 +82,20 @@ func TestEveryRowIsReachedAndSeen(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotThereTakesNoLine(t *testing.T) {
+	t.Parallel()
+	f := wangjing()
+	f.Missing, f.Calls, f.Records = nil, nil, nil
+	d := open(t, text.Chinese, f, 80, 22)
+	d.Lacks("答应过的", "最近来往", "常订")
+	d.Press("end")
+	d.wantUnder(t, "习惯")
+}
+
 func TestUnfoldAndFold(t *testing.T) {
 	t.Parallel()
 	d := open(t, text.Chinese, wangjing(), 80, 22)
-	d.Sees("另2条: 右键")
+	d.Sees("另2条: right")
 	d.Lacks("1115-0322")
 	d.Press("right")
 	d.Sees("1115-0322")

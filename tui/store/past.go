@@ -35,9 +35,10 @@ func (v *View) memoryPart(w int) section {
 	add(theme.Text, kept)
 	s.rows = append(s.rows, v.habit(m))
 	id++
-	role, text := v.missing()
-	for _, l := range cell.Wrap(cell.Clean(text), w-3, missingLines) {
-		add(role, l)
+	if role, text := v.missing(); text != "" {
+		for _, l := range cell.Wrap(cell.Clean(text), w-3, missingLines) {
+			add(role, l)
+		}
 	}
 	return s
 }

@@ -48,7 +48,7 @@ func (v *View) orderPart(w int) section {
 func (v *View) orderTable(w int) widget.Table {
 	q := v.env.Text.Store
 	cols := []widget.Column{{Title: q.HeadOrder, W: number, Tight: true}}
-	where := widget.Column{Title: q.HeadWhere, W: 17, Grow: true}
+	where := widget.Column{Title: q.HeadWhere, W: 18, Grow: true}
 	if w >= wideColumns {
 		cols[0].W = wideNumber
 	}
@@ -56,7 +56,7 @@ func (v *View) orderTable(w int) widget.Table {
 	if w >= wideColumns {
 		cols = append(cols, widget.Column{Title: q.HeadLines, W: 5, Right: true})
 	}
-	return widget.NewTable(append(cols, where, widget.Column{Title: q.HeadVan, W: vanCells}, widget.Column{Title: q.HeadChange, W: 13}), w)
+	return widget.NewTable(append(cols, where, widget.Column{Title: q.HeadVan, W: vanCells}, widget.Column{Title: q.HeadChange, W: 12}), w)
 }
 
 func (v *View) orderCells(o domain.OrderBrief, w int) []cell.Span {

@@ -45,7 +45,7 @@ type StoreRowWords struct {
 	Nobody     string
 	Me         string
 	NoVan      string
-	Until      func(who domain.WhoCan, clock string) string // in the column, at most 13 cells
+	Until      func(who domain.WhoCan, clock string) string // in the column, at most 12 cells
 	AtReceipt  string                                       // likewise
 	Over       string                                       // likewise: nobody can change it
 	Later      func(when string) string
@@ -101,7 +101,7 @@ func storeEnglish() StoreWords {
 		NoOrders: "no orders yet",
 
 		HeadOrder: "ORDER", HeadPlaced: "PLACED", HeadAmount: "AMOUNT", HeadLines: "LINES", HeadWhere: "WHERE IT STANDS", HeadVan: "VAN LEAVES",
-		HeadChange: "WHO CAN STILL",
+		HeadChange: "CAN CHANGE",
 		Rows:       storeRowsEnglish(),
 	}
 }
@@ -168,7 +168,7 @@ func storeChinese() StoreWords {
 		Open:     func(n int) string { return "未结 " + itoa(n) },
 		Promised: func(n int) string { return "答应过的 " + itoa(n) },
 		Memory:   "记得的事, 90天", Talks: "最近来往",
-		More:     func(n int) string { return "另" + itoa(n) + "条: 右键" },
+		More:     func(n int) string { return "另" + itoa(n) + "条: right" },
 		NoOrders: "还没有订单",
 
 		HeadOrder: "单号", HeadPlaced: "下单", HeadAmount: "金额", HeadLines: "行", HeadWhere: "到哪一步", HeadVan: "发车",
