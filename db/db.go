@@ -57,13 +57,18 @@ func (s *Store) Close() error { return s.db.Close() }
 // Ping tells whether the server answers.
 func (s *Store) Ping(ctx context.Context) error { return fail(ctx, "ping", s.db.PingContext(ctx)) }
 
+// sendFor is how long an act whose answer is unknown is sent again: a server that is
+// restarted or failed over is back by then.
+const sendFor = time.Minute
+
 // act calls a function of the database that writes, and reads its JSON answer into
 // out (nil: not wanted). While the answer is unknown it calls again with the same
-// key until the context ends, so that it is done once or, as far as the caller
-// knows, not decided.
+// key, until sendFor has passed or the context ends, so that it is done once or, as
+// far as the caller knows, not decided.
 func (s *Store) act(ctx context.Context, out any, fn string, op uuid.UUID, args ...any) error {
 	query := "SELECT cleardesk." + fn + "($1" + placeholders(2, len(args)) + ")"
 	all := append([]any{op}, args...)
+	last := time.Now().Add(sendFor)
 	for wait := 50 * time.Millisecond; ; wait = min(2*wait, time.Second) {
 		var raw []byte
 		err := s.db.QueryRowContext(ctx, query, all...).Scan(&raw)
@@ -71,7 +76,7 @@ func (s *Store) act(ctx context.Context, out any, fn string, op uuid.UUID, args 
 			return decode(raw, out)
 		}
 		failed := fail(ctx, fn, err)
-		if !sendAgain(failed) {
+		if !sendAgain(failed) || time.Now().After(last) {
 			return failed
 		}
 		select {
