@@ -28,6 +28,9 @@ func OpenIntake(dsn string) (*Intake, error) {
 	return &Intake{s: s}, nil
 }
 
+// Ping tells whether the server answers, before anything is read.
+func (in *Intake) Ping(ctx context.Context) error { return in.s.Ping(ctx) }
+
 // Close ends its connections.
 func (in *Intake) Close() error { return in.s.Close() }
 

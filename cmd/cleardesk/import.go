@@ -103,6 +103,9 @@ func (im *importer) run(ctx context.Context, o opener, paths []string) error {
 		return err
 	}
 	defer im.in.Close() //nolint:errcheck // nothing was left unread
+	if err := im.in.Ping(ctx); err != nil {
+		return err
+	}
 	var in, out int64
 	for _, path := range paths {
 		got, err := im.file(ctx, path)
