@@ -43,7 +43,7 @@ func newSettingsCmd(a *app) *cobra.Command {
 	f.StringVar(&store, "store", "", "for this store only")
 	f.StringVar(&product, "product", "", "for this product only; with --store for the two together")
 	f.StringVar(&category, "category", "", "for this category only")
-	cmd.AddCommand(set)
+	cmd.AddCommand(set, newHistoryCmd(a), newExemptionsCmd(a))
 	return cmd
 }
 

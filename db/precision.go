@@ -1,0 +1,52 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"cleardesk/domain"
+)
+
+// precisionQuery counts anomalies raised since $1, by months of zone $2. A record is
+// never older than its anomaly, so both are read from there on by their indexes.
+const precisionQuery = `
+	SELECT date_trunc('month', a.raised_at AT TIME ZONE $2)::date AS month, a.rule, a.rule_version AS version,
+	       count(*) AS raised, count(*) FILTER (WHERE a.closed_at IS NULL) AS open, count(r.id) AS decided,
+	       count(*) FILTER (WHERE r.close_reason = 'real_error') AS confirmed,
+	       count(*) FILTER (WHERE r.close_reason = 'unusual_right') AS unusual,
+	       count(*) FILTER (WHERE r.close_reason = 'rule_wrong') AS mistaken,
+	       count(*) FILTER (WHERE r.close_reason = 'master_data') AS master, count(x.id) AS quieten
+	FROM cleardesk.anomaly a
+	LEFT JOIN cleardesk.resolution_record r ON r.anomaly_id = a.id AND r.at >= $1
+	LEFT JOIN cleardesk.exemption x ON x.record_id = r.id
+	WHERE a.raised_at >= $1
+	GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
+
+// Precision counts, for every rule, version and month of the zone since the month of
+// a day, what was raised and how it was decided; months in turn, then rules. A
+// decision counts in the month its anomaly was raised in.
+func (s *Store) Precision(ctx context.Context, since time.Time, zone *time.Location) ([]domain.Precision, error) {
+	var rows []struct {
+		Month     time.Time
+		Rule      string
+		Version   int
+		Raised    int
+		Open      int
+		Decided   int
+		Confirmed int
+		Unusual   int
+		Mistaken  int
+		Master    int
+		Quieten   int
+	}
+	first := time.Date(since.Year(), since.Month(), 1, 0, 0, 0, 0, zone)
+	err := s.db.SelectContext(ctx, &rows, precisionQuery, first, zone.String())
+	out := make([]domain.Precision, len(rows))
+	for i, r := range rows {
+		out[i] = domain.Precision{
+			Month: r.Month, Rule: r.Rule, Version: r.Version, Raised: r.Raised, Open: r.Open, Decided: r.Decided,
+			Right: r.Confirmed, Unusual: r.Unusual, Wrong: r.Mistaken, Master: r.Master, Quietens: r.Quieten,
+		}
+	}
+	return out, fail(ctx, "count what rules found", err)
+}
