@@ -87,6 +87,22 @@ func TestTheCaseOfTheDrawingIsCleared(t *testing.T) {
 	}
 }
 
+// A release makes the statistics quieter for a month from the moment it is written:
+// that the moment goes on is no change of what was asked.
+func TestAReleaseIsWrittenASecondLater(t *testing.T) {
+	t.Parallel()
+	s := form(t)
+	s.Press("1", "1", "2", "1", "1")
+	s.Sees("12-23前到600袋不因统计挂起")
+	s.Press("ctrl+s")
+	s.Advance(90 * time.Second)
+	s.Press("ctrl+s")
+	s.closedWith(t)
+	if e := s.desk.only(t).Resolutions[0].Effects; len(e) != 3 {
+		t.Errorf("%+v", e)
+	}
+}
+
 func TestEnterOpensAndNeverWrites(t *testing.T) {
 	t.Parallel()
 	s := form(t)

@@ -43,7 +43,7 @@ func (v *View) pair(name string, role theme.Role, left, right string) []row {
 	if right != "" && cell.Width(left)+2+cell.Width(right) <= room {
 		return []row{plain(cell.Line{Left: []cell.Span{lead, {Text: left, Role: role}}, Right: []cell.Span{{Text: right + " ", Role: role}}})}
 	}
-	parts := cell.Wrap(left, room, 3)
+	parts := packed(left, room)
 	if right != "" {
 		parts = append(parts, cell.Wrap(right, room, 2)...)
 	}
@@ -51,6 +51,21 @@ func (v *View) pair(name string, role theme.Role, left, right string) []row {
 	for _, s := range parts {
 		out = append(out, plain(cell.Of(lead, cell.Span{Text: s, Role: role})))
 		lead = cell.Span{Text: cell.Spaces(indent)}
+	}
+	return out
+}
+
+// packed breaks a text into lines of w cells, where it can between its parts, which
+// stand three cells apart.
+func packed(s string, w int) []string {
+	const gap = "   "
+	var out []string
+	for _, part := range strings.Split(s, gap) {
+		if last := len(out) - 1; last >= 0 && cell.Width(out[last])+len(gap)+cell.Width(part) <= w {
+			out[last] += gap + part
+			continue
+		}
+		out = append(out, cell.Wrap(part, w, 3)...)
 	}
 	return out
 }
@@ -236,7 +251,7 @@ func (v *View) afterText(p domain.Plan) string {
 	default:
 		parts = append(parts, w.TooLate)
 	}
-	parts = append(parts, v.learntTexts(p.Preview.Learnt)...)
+	parts = append(append(parts, v.learntTexts(p.Preview.Learnt)...), v.quietTexts(p.Preview.Quieter)...)
 	if c := v.answers.Call; c != nil && c.Outcome == domain.NotNeeded && len(p.Preview.Lines) > 0 {
 		parts = append(parts, w.TellStore)
 	}
@@ -271,6 +286,35 @@ func (v *View) learntTexts(learnt []domain.Learnt) []string {
 	}
 	if len(learnt) == 0 {
 		out = append(out, w.LearnsNone)
+	}
+	return out
+}
+
+// quietTexts says what the statistics hold no more for a time; hard limits stay.
+func (v *View) quietTexts(quiet []domain.Quieter) []string {
+	w, t := v.env.Text.Case.Plan, v.env.Text
+	var out []string
+	var lines []int
+	date := ""
+	for _, q := range quiet {
+		date = t.Date(q.Until.In(v.env.Zone))
+		if q.Line == 0 {
+			out = append(out, w.Quiet(t.MoneyExact(q.Amount), date))
+			continue
+		}
+		lines = append(lines, q.Line)
+	}
+	switch len(lines) {
+	case 0:
+	case 1:
+		for _, q := range quiet {
+			if q.Line != 0 {
+				product := v.file.Products[q.Product]
+				out = append(out, w.Quiet(t.Quantity(q.UpTo, product.Unit, product.UnitEn), date))
+			}
+		}
+	default:
+		out = append(out, w.QuietLines(numbers(lines), date))
 	}
 	return out
 }

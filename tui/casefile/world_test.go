@@ -65,6 +65,7 @@ func milkFile() domain.CaseFile {
 	f.Moments = []domain.Moment{
 		{What: domain.WindowClose, At: at("15:00")}, {What: domain.Picking, At: at("15:30")}, {What: domain.Departure, At: at("23:00")},
 	}
+	f.Quiet = domain.QuietTerms{Days: 30, Ratio100: 125}
 	f.Row = domain.QueueRow{
 		Case: 7, Version: 3, With: domain.CustomerService, State: domain.CaseOpen, Kind: domain.QuantitySurge, Why: ev, AtRisk: 504_000,
 		Next: domain.WindowClose, NextAt: ptr(at("15:00")), Store: "S031", StoreName: "望京店", StoreNameEn: "Wangjing",

@@ -131,7 +131,8 @@ func (v *View) missingNames(missing []domain.QuestionID) string {
 }
 
 // content is all that would be written, for comparing what was asked with what is.
-// What a warning counts down is left out: it changes by itself.
+// What counts on by itself is left out: how
+// long it is to a moment, the hour from which a month is counted.
 func (v *View) content() string {
 	if v.verifying() {
 		return strconv.FormatInt(v.file.Row.Version, 10) + " " + strconv.Itoa(v.verify) + " " + v.field(v.noteStop()).Value()
@@ -139,6 +140,10 @@ func (v *View) content() string {
 	plan := v.form().Plan(v.answers)
 	for i := range plan.Preview.Warnings {
 		plan.Preview.Warnings[i].Left = 0
+	}
+	for i, q := range plan.Preview.Quieter {
+		y, m, d := q.Until.In(v.env.Zone).Date()
+		plan.Preview.Quieter[i].Until = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	}
 	raw, err := json.Marshal(struct {
 		Version int64

@@ -149,6 +149,8 @@ type CasePlanWords struct {
 	LearnsNot    func(quantity, not, number, notNumber string) string
 	LearnsLines  func(lines string) string
 	LearnsSum    func(amount string) string
+	Quiet        func(upTo, date string) string // the statistics hold nothing up to it, until a day
+	QuietLines   func(lines, date string) string
 	LearnsNone   string
 	TellStore    string
 	Nothing      string

@@ -33,7 +33,9 @@ func casePlanEnglish() CasePlanWords {
 		LearnsNot:   func(_, _, n, not string) string { return "the usual learns " + n + ", not " + not },
 		LearnsLines: func(l string) string { return "the usual learns lines " + l + " as ordered" },
 		LearnsSum:   func(a string) string { return "the usual amount learns " + a }, LearnsNone: "the usual stays",
-		TellStore: "the store has to be told", Nothing: "nothing decided yet, nothing is written",
+		Quiet:      func(upTo, d string) string { return "to " + d + " not flagged up to " + upTo },
+		QuietLines: func(l, d string) string { return "to " + d + " lines " + l + " not flagged at this" },
+		TellStore:  "the store has to be told", Nothing: "nothing decided yet, nothing is written",
 		More: func(n int) string { return itoa(n) + " more" },
 		HandTo: func(lines, d string) string {
 			return "not written now: " + d + " verifies line " + lines + " first, the draft stays"

@@ -33,7 +33,9 @@ func casePlanChinese() CasePlanWords {
 		LearnsNot:   func(q, not, _, _ string) string { return "平常量按" + q + "记, 不按" + not },
 		LearnsLines: func(l string) string { return "平常量按第" + l + "行所订记" },
 		LearnsSum:   func(a string) string { return "平常额按" + a + "记" }, LearnsNone: "平常量不变",
-		TellStore: "改动须告知门店", Nothing: "还没有决定, 什么都不写", More: func(n int) string { return "另" + itoa(n) + "行" },
+		Quiet:      func(upTo, d string) string { return d + "前到" + upTo + "不因统计挂起" },
+		QuietLines: func(l, d string) string { return d + "前第" + l + "行同量不因统计挂起" },
+		TellStore:  "改动须告知门店", Nothing: "还没有决定, 什么都不写", More: func(n int) string { return "另" + itoa(n) + "行" },
 		HandTo: func(lines, d string) string {
 			return "现在不写: 先转" + d + "核实第" + lines + "行数量, 草稿留着"
 		},
