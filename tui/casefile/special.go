@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"strconv"
+
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/theme"
@@ -14,7 +16,7 @@ func (v *View) verifyBlocks(f domain.Form) []block {
 	}
 	at := v.focus == stop{ID: q.ID}
 	lines := v.optionRows(f, q, v.name(1, v.env.Text.Case.Ask.Verify, at), true)
-	b := block{no: 1, at: at, lines: lines, short: lines}
+	b := block{no: 1, at: at, lines: append(lines, v.verifyLines(f)...), short: lines[:len(lines):len(lines)]}
 	blocks := []block{b}
 	if v.answers.Call != nil {
 		name := v.name(0, v.env.Text.Case.Ask.Names[domain.AskCall], false)
@@ -22,6 +24,22 @@ func (v *View) verifyBlocks(f domain.Form) []block {
 		blocks = append(blocks, block{lines: []row{r}, short: []row{r}})
 	}
 	return append(blocks, v.noteBlock())
+}
+
+// verifyLines lists the quantities in question beside what there is.
+func (v *View) verifyLines(f domain.Form) []row {
+	w, t := v.env.Text.Case.Facts, v.env.Text
+	var out []row
+	for _, no := range v.toVerify() {
+		l, _ := f.Line(no)
+		p := f.Products[l.Product]
+		text := w.Which(strconv.Itoa(no), v.shortName(l.Product), string(l.Product)) + "   " + w.Ordered(t.Quantity(l.Quantity, p.Unit, p.UnitEn))
+		if free, known := p.Available(); known {
+			text += "   " + w.Stock(max(0, free).Grouped(0), unitOf(t, free, p))
+		}
+		out = append(out, plain(cell.Of(v.indent(), cell.Span{Text: text})))
+	}
+	return out
 }
 
 // recordRows are what was found and done, newest first.
