@@ -30,6 +30,9 @@ func (f Form) Choose(a Answers, id QuestionID, digit int, at Stamp) (Answers, er
 		a.Call = &c
 	case AskDecide:
 		a = a.decide(decisionAfter(a, id.Target, Choice(o.Code), at))
+		if id.Target == f.Targets[0].Line {
+			a.Rest = "" // what was said of the others went with the first
+		}
 	case AskOnLine:
 		d, _ := a.Decision(id.Target)
 		d.Stamp, d.Quantity = at, 0
@@ -39,6 +42,11 @@ func (f Form) Choose(a Answers, id QuestionID, digit int, at Stamp) (Answers, er
 		d, _ := a.Decision(id.Target)
 		d.Stamp, d.Why = at, ReasonCode(o.Code)
 		a = a.decide(d)
+	case AskRest:
+		a.Rest = Rest(o.Code)
+		if a.Rest == RestAlike {
+			a = f.decideAlike(a, at)
+		}
 	case AskLook, AskQuantity: // looking is noted above; a quantity has no digits
 	}
 	return a, nil
@@ -127,7 +135,7 @@ func (f Form) SetText(a Answers, id QuestionID, text string, at Stamp) Answers {
 			d.Stamp, d.WhyText = at, text
 			return a.decide(d)
 		}
-	case AskLook, AskCall, AskDecide, AskOnLine, AskQuantity:
+	case AskLook, AskCall, AskDecide, AskOnLine, AskQuantity, AskRest:
 	}
 	return a
 }

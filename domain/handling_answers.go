@@ -14,8 +14,18 @@ type Answers struct {
 	Look      *Stamp     `json:"look,omitempty"` // the store's record was seen
 	Call      *Call      `json:"call,omitempty"`
 	Decisions []Decision `json:"decisions,omitempty"` // at most one a target
+	Rest      Rest       `json:"rest,omitempty"`      // whether the first decision holds for the others
 	Note      string     `json:"note,omitempty"`
 }
+
+// Rest says how the other odd lines of an order are decided.
+type Rest string
+
+// Alike: as the first. Each: on its own.
+const (
+	RestAlike Rest = "alike"
+	RestEach  Rest = "each"
+)
 
 // Call is what came of ringing the store.
 type Call struct {

@@ -18,6 +18,7 @@ const (
 	AskOnLine   Ask = "on_line"  // part of the decision: to which line
 	AskQuantity Ask = "quantity" // part of the decision: the new quantity
 	AskWhy      Ask = "why"      // the reason of the decision
+	AskRest     Ask = "rest"     // whether the other targets are decided alike
 )
 
 // QuestionID names a question of a form.
@@ -56,10 +57,16 @@ func (f Form) Questions(a Answers) []Question {
 		return qs
 	}
 	no := 3
-	for _, t := range f.asked(a) {
-		for _, q := range f.about(t, a) {
+	for i, t := range f.asked(a) {
+		about := f.about(t, a)
+		if i == 0 && f.asksRest(a) {
+			about = append(about, Question{
+				ID: QuestionID{Ask: AskRest}, Part: true, Answered: a.Rest != "" || f.allDecided(a), Options: options([]Rest{RestAlike, RestEach}, a.Rest),
+			})
+		}
+		for _, q := range about {
 			q.No = no
-			if q.ID.Ask == AskWhy {
+			if q.ID.Ask == AskWhy || q.ID.Ask == AskRest {
 				q.No = no + 1
 			}
 			qs = append(qs, q)
@@ -67,6 +74,61 @@ func (f Form) Questions(a Answers) []Question {
 		no += 2
 	}
 	return qs
+}
+
+// fewAlike is how many targets are simply asked one by one.
+const fewAlike = 2
+
+// asksRest tells whether the first decision may hold for the others too: an order
+// that is wrong, or right, as a whole has many odd lines and one answer.
+func (f Form) asksRest(a Answers) bool {
+	if len(f.Targets) <= fewAlike {
+		return false
+	}
+	d, decided := a.Decision(f.Targets[0].Line)
+	if !decided || d.Choice == ChooseDropOrder || d.Why == "" {
+		return false
+	}
+	for _, q := range f.about(f.Targets[0], a) {
+		if !q.Answered {
+			return false
+		}
+	}
+	return true
+}
+
+func (f Form) allDecided(a Answers) bool {
+	for _, t := range f.Targets {
+		if _, ok := a.Decision(t.Line); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// decideAlike gives the answers with the first decision made for every other target
+// that offers it. A change sets each line to the likeliest quantity. Those that offer
+// it not, or have no likely quantity, are still asked.
+func (f Form) decideAlike(a Answers, at Stamp) Answers {
+	first, _ := a.Decision(f.Targets[0].Line)
+	for _, t := range f.Targets[1:] {
+		d := Decision{Stamp: at, Target: t.Line, Choice: first.Choice, Why: first.Why, WhyText: first.WhyText}
+		if !t.Offers(d.Choice) || len(t.needs(d.Choice, f.By)) > 0 {
+			continue
+		}
+		if !slices.Contains(Reasons(t.Lead().Kind, d.Choice), d.Why) {
+			d.Why = ""
+		}
+		if d.Choice == ChooseChange && t.Line != 0 {
+			proposals := f.Proposals(t.Line)
+			if len(proposals) == 0 {
+				continue
+			}
+			d.Quantity = proposals[0].Quantity
+		}
+		a = a.decide(d)
+	}
+	return a
 }
 
 // asked lists the targets that still need a decision of their own.
