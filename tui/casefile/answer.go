@@ -325,6 +325,9 @@ func (v *View) choose(digit int) tea.Cmd {
 	if q.ID.Ask == domain.AskDecide || q.ID.Ask == domain.AskOnLine {
 		v.prefill(q.ID.Target)
 	}
+	if q.ID.Ask == domain.AskRest {
+		v.fillNumbers()
+	}
 	v.goOn(from)
 	cmd := v.answeredNow()
 	if v.answers.Call != nil && q.ID.Ask == domain.AskCall && v.answers.Call.Outcome.Failed() {

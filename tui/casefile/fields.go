@@ -110,6 +110,13 @@ func (v *View) fillFields() {
 	}
 	for _, d := range v.answers.Decisions {
 		v.field(stop{ID: domain.QuestionID{Ask: domain.AskWhy, Target: d.Target}, Text: true}).SetValue(d.WhyText)
+	}
+	v.fillNumbers()
+}
+
+// fillNumbers puts the quantities of the answers into their fields.
+func (v *View) fillNumbers() {
+	for _, d := range v.answers.Decisions {
 		if d.Quantity > 0 && v.lineOf(d.Target) != 0 {
 			v.number(d.Target).SetValue(d.Quantity.String())
 		}

@@ -108,8 +108,9 @@ func scenes() map[string]prepared {
 		"genuine":  with(aboveStock, lin(), keys("5", "1", "1")),
 		"verify":   with(atProcurement, zhao(), keys("1")),
 		"dropped":  with(nil, lin(), keys("5", "4", "1")),
-		"three":    with(twoLines, lin(), keys("1", "1", "3", "2", "enter", "1", "3", "1", "2")),
-		"all":      with(twoLines, lin(), keys("5", "1", "1", "1", "1", "1", "1", "ctrl+s")),
+		"three":    with(twoLines, lin(), keys("1", "1", "3", "2", "enter", "1", "2", "3", "1", "2")),
+		"others":   with(twoLines, lin(), keys("1", "1", "1", "2", "enter", "1")),
+		"all":      with(twoLines, lin(), keys("5", "1", "1", "1", "ctrl+s")),
 		"amount":   with(amountToo, lin(), keys("5", "2", "enter", "1")),
 	}
 }

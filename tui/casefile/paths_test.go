@@ -434,3 +434,24 @@ func TestJournal(t *testing.T) {
 		t.Errorf("a folder that cannot be made: %v", err)
 	}
 }
+
+// An order that is right as a whole takes one answer, not one for each of its lines.
+func TestTheOthersAreDecidedAlike(t *testing.T) {
+	t.Parallel()
+	s := form(t, twoLines)
+	s.Press("1", "1", "1", "2", "down", "enter", "1", "1", "ctrl+s")
+	s.Advance(time.Second)
+	s.Press("ctrl+s")
+	s.closedWith(t)
+	got := map[int]domain.Quantity{}
+	for _, r := range s.desk.only(t).Resolutions {
+		for _, e := range r.Effects {
+			if e.Op == domain.EffectSetQuantity {
+				got[e.Line] = e.Quantity
+			}
+		}
+	}
+	if d := cmp.Diff(map[int]domain.Quantity{2: domain.Units(36), 4: domain.Units(10)}, got); d != "" {
+		t.Error(d)
+	}
+}

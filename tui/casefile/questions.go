@@ -256,6 +256,8 @@ func (v *View) optionName(f domain.Form, ask domain.Ask, code string) string {
 		return w.Line(code, v.shortName(l.Product))
 	case domain.AskWhy:
 		return w.Reasons[domain.ReasonCode(code)]
+	case domain.AskRest:
+		return w.Rests[domain.Rest(code)]
 	case askVerify:
 		if code == "verified" {
 			return w.Verified
@@ -276,7 +278,7 @@ func (v *View) partRows(f domain.Form, q domain.Question, at bool) []row {
 	label := w.Parts[q.ID.Ask]
 	lead := []cell.Span{v.indent(), {Text: label}}
 	used := 5 + v.env.Text.Case.Indent + cell.Width(label)
-	if q.ID.Ask == domain.AskOnLine {
+	if q.ID.Ask == domain.AskOnLine || q.ID.Ask == domain.AskRest {
 		var out []row
 		for _, spans := range v.pack(f, q, v.W-used-1, 2) {
 			out = append(out, plain(cell.Of(append(slices.Clone(lead), spans...)...)))

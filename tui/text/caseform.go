@@ -84,6 +84,7 @@ type CaseCodeWords struct {
 	Saids     map[domain.Said]string
 	Choices   map[domain.Choice]string
 	Reasons   map[domain.ReasonCode]string
+	Rests     map[domain.Rest]string // whether the other odd lines are decided as the first
 	Proposals map[domain.ProposalWhy]string
 }
 

@@ -177,10 +177,10 @@ func caseCodesEnglish() CaseCodeWords {
 	return CaseCodeWords{
 		Names: map[domain.Ask]string{
 			domain.AskLook: "History", domain.AskCall: "Call", domain.AskDecide: "Decide", domain.AskWhy: "Why",
-			domain.AskWho: "who", domain.AskSaid: "said", domain.AskOnLine: "line", domain.AskQuantity: "quantity",
+			domain.AskWho: "who", domain.AskSaid: "said", domain.AskOnLine: "line", domain.AskQuantity: "quantity", domain.AskRest: "the others",
 		},
 		Parts: map[domain.Ask]string{
-			domain.AskWho: "who    ", domain.AskSaid: "said   ", domain.AskOnLine: "line   ", domain.AskQuantity: "quantity ",
+			domain.AskWho: "who    ", domain.AskSaid: "said   ", domain.AskOnLine: "line   ", domain.AskQuantity: "quantity ", domain.AskRest: "others ",
 		},
 		Calls: map[domain.CallOutcome]string{
 			domain.Reached: "answered", domain.NoAnswer: "no answer", domain.Busy: "busy", domain.WrongNumber: "wrong no.",
@@ -195,6 +195,7 @@ func caseCodesEnglish() CaseCodeWords {
 			domain.ChooseGenuine: "genuine", domain.ChooseChange: "new quantity", domain.ChooseDropLine: "drop line",
 			domain.ChooseDropOrder: "drop order", domain.ChooseFalseAlarm: "false",
 		},
+		Rests: map[domain.Rest]string{domain.RestAlike: "all alike", domain.RestEach: "one by one"},
 		Reasons: map[domain.ReasonCode]string{
 			domain.WhyExtraDigit: "digit too many", domain.WhyCaseForPiece: "cases for pieces", domain.WhyWrongItem: "wrong item",
 			domain.WhyTwice: "twice", domain.WhyNotWanted: "not wanted", domain.WhyStepUnknown: "step unknown", domain.WhyNoStock: "no stock",

@@ -178,10 +178,10 @@ func caseCodesChinese() CaseCodeWords {
 	return CaseCodeWords{
 		Names: map[domain.Ask]string{
 			domain.AskLook: "看记录", domain.AskCall: "致电", domain.AskDecide: "决定", domain.AskWhy: "原因",
-			domain.AskWho: "谁接", domain.AskSaid: "说法", domain.AskOnLine: "哪一行", domain.AskQuantity: "新数量",
+			domain.AskWho: "谁接", domain.AskSaid: "说法", domain.AskOnLine: "哪一行", domain.AskQuantity: "新数量", domain.AskRest: "其余行",
 		},
 		Parts: map[domain.Ask]string{
-			domain.AskWho: "谁接   ", domain.AskSaid: "说法   ", domain.AskOnLine: "哪一行 ", domain.AskQuantity: "新数量 ",
+			domain.AskWho: "谁接   ", domain.AskSaid: "说法   ", domain.AskOnLine: "哪一行 ", domain.AskQuantity: "新数量 ", domain.AskRest: "其余行 ",
 		},
 		Calls: map[domain.CallOutcome]string{
 			domain.Reached: "接通", domain.NoAnswer: "没接通", domain.Busy: "占线", domain.WrongNumber: "号码不对", domain.NotNeeded: "不必打",
@@ -195,6 +195,7 @@ func caseCodesChinese() CaseCodeWords {
 			domain.ChooseGenuine: "属实放行", domain.ChooseChange: "改数量", domain.ChooseDropLine: "取消本行",
 			domain.ChooseDropOrder: "取消整单", domain.ChooseFalseAlarm: "误报",
 		},
+		Rests: map[domain.Rest]string{domain.RestAlike: "都照此办", domain.RestEach: "逐行答"},
 		Reasons: map[domain.ReasonCode]string{
 			domain.WhyExtraDigit: "多打一位", domain.WhyCaseForPiece: "箱当件", domain.WhyWrongItem: "看错商品", domain.WhyTwice: "重复下单",
 			domain.WhyNotWanted: "不要了", domain.WhyStepUnknown: "不知步长", domain.WhyNoStock: "没有货", domain.WhyEvent: "节庆团购",
