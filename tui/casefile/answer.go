@@ -80,14 +80,14 @@ func takesText(q domain.Question) bool {
 	return slices.ContainsFunc(q.Options, func(o domain.Option) bool { return o.Chosen && o.Code == "other" })
 }
 
-// question gives the question the cursor is on.
-func (v *View) question() (domain.Question, bool) {
+// question gives the question the cursor is on; an empty one where it is on none.
+func (v *View) question() domain.Question {
 	for _, q := range v.form().Questions(v.answers) {
 		if q.ID == v.focus.ID {
-			return q, true
+			return q
 		}
 	}
-	return domain.Question{}, false
+	return domain.Question{}
 }
 
 // toCurrent puts the cursor on the first question without an answer, else on the
@@ -272,8 +272,7 @@ func (v *View) options() []domain.Option {
 			{Digit: 1, Code: "verified", Chosen: v.verify == 1}, {Digit: 2, Code: "not_right", Chosen: v.verify == 2},
 		}
 	}
-	q, _ := v.question()
-	return q.Options
+	return v.question().Options
 }
 
 // step moves over the answers without choosing one.
@@ -312,7 +311,7 @@ func (v *View) choose(digit int) tea.Cmd {
 		return v.chooseVerify(digit)
 	}
 	from := v.focus
-	q, _ := v.question()
+	q := v.question()
 	a, err := v.form().Choose(v.answers, v.focus.ID, digit, v.stamp())
 	switch domain.CodeOf(err) {
 	case "":

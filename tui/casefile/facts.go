@@ -42,6 +42,7 @@ func (v *View) target(f domain.Form) (domain.Target, bool) {
 		if t, ok := f.Target(v.focus.ID.Target); ok {
 			return t, true
 		}
+	default:
 	}
 	if len(f.Targets) == 0 {
 		return domain.Target{}, false

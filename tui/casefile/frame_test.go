@@ -78,16 +78,17 @@ func TestGoldenFrames(t *testing.T) {
 	}
 }
 
-type prepared func(t testing.TB, lang text.Lang, w, h int) *scene
+type prepared func(tb testing.TB, lang text.Lang, w, h int) *scene
 
 func scenes() map[string]prepared {
 	with := func(change func(*desk), me domain.Staff, act func(*scene)) prepared {
-		return func(t testing.TB, lang text.Lang, w, h int) *scene {
+		return func(tb testing.TB, lang text.Lang, w, h int) *scene {
+			tb.Helper()
 			d := newDesk()
 			if change != nil {
 				change(d)
 			}
-			s := open(t, d, newMemory(), lang, me, w, h)
+			s := open(tb, d, newMemory(), lang, me, w, h)
 			if act != nil {
 				act(s)
 			}

@@ -92,7 +92,6 @@ type desk struct {
 	mu       sync.Mutex
 	file     domain.CaseFile
 	settings domain.Settings
-	holder   domain.Staff
 	claims   int
 	drafts   []domain.Answers
 	act      uuid.UUID
@@ -248,11 +247,11 @@ type scene struct {
 	clock   *tuitest.Clock
 }
 
-func open(t testing.TB, d *desk, j *memory, lang text.Lang, me domain.Staff, w, h int) *scene {
-	t.Helper()
+func open(tb testing.TB, d *desk, j *memory, lang text.Lang, me domain.Staff, w, h int) *scene {
+	tb.Helper()
 	clock := tuitest.NewClock(at("13:40"))
-	shared := ui.NewDesk(t.Context(), ui.Desk{Text: text.For(lang), Clock: clock.Now, Timer: clock.Timer, Zone: zone, Me: me})
+	shared := ui.NewDesk(tb.Context(), ui.Desk{Text: text.For(lang), Clock: clock.Now, Timer: clock.Timer, Zone: zone, Me: me})
 	env := ui.NewEnv(shared, "case")
 	v := casefile.New(env, d, j, 7)
-	return &scene{Driver: tuitest.View(t, clock, v, w, h), desk: d, journal: j, view: v, env: env, clock: clock}
+	return &scene{Driver: tuitest.View(tb, clock, v, w, h), desk: d, journal: j, view: v, env: env, clock: clock}
 }

@@ -66,9 +66,10 @@ func (v *View) writtenCame(msg ui.Loaded[written]) tea.Cmd {
 	case domain.Timeout, domain.Unavailable, domain.Canceled:
 		v.write.unknown = true
 		return ui.After(v.env, v.write.gen, askAgain)
+	default:
+		v.write = nil
+		return v.refused(msg.Err)
 	}
-	v.write = nil
-	return v.refused(msg.Err)
 }
 
 // refused says why nothing was written, and reads the case again.
