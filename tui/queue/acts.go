@@ -76,6 +76,9 @@ func (v *View) claimOrGiveBack() tea.Cmd {
 	if len(rows) == 0 {
 		return nil
 	}
+	if r := rows[0]; len(rows) == 1 && r.Holder != nil && !v.mine(r) && v.env.Me.Has(domain.RoleManager) {
+		return v.askTakeOver(r)
+	}
 	store := v.store
 	var theirs []domain.QueueRow
 	for _, r := range rows {

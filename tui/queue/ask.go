@@ -3,6 +3,7 @@ package queue
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"cleardesk/domain"
@@ -23,6 +24,7 @@ type askKind int
 const (
 	askLater   askKind = iota // how much later
 	askHand                   // to which department, then a note
+	askTake                   // why it is taken from its holder
 	askResults                // not a question: what became of several rows
 )
 
@@ -115,6 +117,13 @@ func (v *View) askHandOver() tea.Cmd {
 	return v.open(&question{kind: askHand, rows: rows, hidden: hidden}, v.env.Text.Queue.Acted.AskHand)
 }
 
+// askTakeOver asks a manager why a case is taken from whoever holds it.
+func (v *View) askTakeOver(r domain.QueueRow) tea.Cmd {
+	return v.open(&question{kind: askTake, rows: []domain.QueueRow{r}, note: widget.NewField(400)}, func(order string) string {
+		return v.env.Text.Queue.Acted.AskTake(order, v.env.Text.FirstName(r.Holder.Name, r.Holder.NameEn, r.Holder.Login))
+	})
+}
+
 func (v *View) open(q *question, head func(string) string) tea.Cmd {
 	if len(q.rows) == 0 || v.bulk != nil {
 		return nil
@@ -189,7 +198,12 @@ func (v *View) typeNote(p keys.Press) tea.Cmd {
 	case keys.Input:
 		q.note.Update(p)
 	case keys.Write, keys.Open:
-		q.head = v.env.Text.Queue.Acted.WillHand(v.names(q.rows), v.env.Text.Department(q.to), q.note.Value())
+		if q.kind == askTake && strings.TrimSpace(q.note.Value()) == "" {
+			return ui.Send(ui.Say{Text: v.env.Text.Queue.Acted.NeedsReason, Tone: ui.Problem})
+		}
+		if q.kind == askHand {
+			q.head = v.env.Text.Queue.Acted.WillHand(v.names(q.rows), v.env.Text.Department(q.to), q.note.Value())
+		}
 		return q.confirm.Ask(v.env, q.note.Value())
 	case keys.Back:
 		v.ask = nil
@@ -197,7 +211,7 @@ func (v *View) typeNote(p keys.Press) tea.Cmd {
 	return nil
 }
 
-// confirmed writes the hand-over on the second ctrl+s.
+// confirmed writes on the second ctrl+s.
 func (v *View) confirmed(p keys.Press) tea.Cmd {
 	q := v.ask
 	if q.confirm.Press(v.env, p, q.note.Value()) != widget.Confirmed {
@@ -205,6 +219,12 @@ func (v *View) confirmed(p keys.Press) tea.Cmd {
 	}
 	v.ask = nil
 	store, to, note := v.store, q.to, q.note.Value()
+	if q.kind == askTake {
+		return v.each(keys.Claim, q.rows, 0, v.claimedText(q.rows[0]), func(ctx context.Context, op uuid.UUID, r domain.QueueRow) error {
+			_, err := store.TakeOver(ctx, op, r.Case, note)
+			return err
+		})
+	}
 	said := v.env.Text.Queue.Acted.HandedTo(v.names(q.rows), v.env.Text.Department(to))
 	return v.each(keys.HandOver, q.rows, q.hidden, said, func(ctx context.Context, op uuid.UUID, r domain.QueueRow) error {
 		_, err := store.HandOver(ctx, op, r.Case, r.Version, to, note)

@@ -21,6 +21,7 @@ type Store interface {
 	CaseFile(ctx context.Context, id domain.CaseID) (domain.CaseFile, error)
 	Claim(ctx context.Context, op uuid.UUID, id domain.CaseID) (domain.Claimed, error)
 	ClaimNext(ctx context.Context, op uuid.UUID, with domain.Department) (domain.Claimed, error)
+	TakeOver(ctx context.Context, op uuid.UUID, id domain.CaseID, reason string) (domain.Claimed, error)
 	GiveBack(ctx context.Context, op uuid.UUID, id domain.CaseID, no domain.ClaimNo) error
 	Snooze(ctx context.Context, op uuid.UUID, id domain.CaseID, no domain.ClaimNo, until time.Time, note string) error
 	HandOver(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, to domain.Department, note string) (domain.Moved, error)

@@ -228,6 +228,23 @@ func TestHandOverAsksTwice(t *testing.T) {
 	}
 }
 
+func TestManagerTakesOverWithAReason(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, text.English, 80, 19)
+	w.env.Me.Roles = []domain.Role{domain.RoleManager}
+	w.Press("down", "down", "down", "f6", "ctrl+s") // the fourth row is Wang's
+	if len(w.desk.written()) != 0 || !strings.Contains(strings.Join(w.Said(), "|"), "say why") {
+		t.Fatalf("written without a reason: %v", w.desk.written())
+	}
+	w.Type("gone home")
+	w.Press("ctrl+s")
+	w.Advance(400 * time.Millisecond)
+	w.Press("ctrl+s")
+	if diff := cmp.Diff([]string{"take over: gone home"}, w.desk.written()); diff != "" {
+		t.Fatal(diff)
+	}
+}
+
 func TestLaterIsOnlyForMine(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, text.English, 80, 19)

@@ -128,6 +128,11 @@ func (d *desk) ClaimNext(ctx context.Context, op uuid.UUID, with domain.Departme
 	return domain.Claimed{}, nil
 }
 
+func (d *desk) TakeOver(_ context.Context, _ uuid.UUID, id domain.CaseID, reason string) (domain.Claimed, error) {
+	err := d.act("take over: "+reason, id, func(r *domain.QueueRow) { r.Holder = nil })
+	return domain.Claimed{Case: id}, err
+}
+
 func (d *desk) GiveBack(_ context.Context, _ uuid.UUID, id domain.CaseID, _ domain.ClaimNo) error {
 	return d.act("give back", id, func(r *domain.QueueRow) { r.Holder = nil })
 }

@@ -67,6 +67,8 @@ type QueueActWords struct {
 	Again     string
 	NotMine   string
 
+	AskTake      func(order, holder string) string
+	NeedsReason  string
 	GiveBackWord string // in the key line
 	GiveBackName string // in the menu
 	Marked       func(n int, money string, hidden int) string
@@ -155,6 +157,8 @@ func queueActsEnglish() QueueActWords {
 		WillHand:     func(o, d, n string) string { return o + " > " + d + ": " + n },
 		Again:        "ctrl+s again writes, any other key goes back",
 		NotMine:      "claim it first: F6",
+		AskTake:      func(o, h string) string { return "take " + o + " from " + h + ": why?" },
+		NeedsReason:  "say why: the holder will read it",
 		GiveBackWord: "back", GiveBackName: "give back",
 		Marked: func(n int, m string, hidden int) string {
 			s := itoa(n) + " marked, " + m
@@ -242,6 +246,8 @@ func queueActsChinese() QueueActWords {
 		WillHand:     func(o, d, n string) string { return o + " > " + d + ": " + n },
 		Again:        "再按 ctrl+s 写入, 其他任何键返回",
 		NotMine:      "先领取: F6",
+		AskTake:      func(o, h string) string { return "从" + h + "接管 " + o + ": 为何?" },
+		NeedsReason:  "要写明原因, 原经办会看到",
 		GiveBackWord: "交回", GiveBackName: "交回",
 		Marked: func(n int, m string, hidden int) string {
 			s := "已选" + itoa(n) + "条 " + m
