@@ -157,6 +157,9 @@ func (f *facts) at(t time.Time) *rules {
 	for _, name := range []string{limitQuantity, limitMultiple, limitSoftMultiple} {
 		r.limited = r.limited || len(r.settings[name]) > 0
 	}
+	for scope := range r.settings[detectFloor] {
+		r.limited = r.limited || scope != domain.ScopePlatform
+	}
 	return r
 }
 
@@ -166,6 +169,7 @@ const (
 	limitMultiple     = "limit.multiple"
 	limitSoftMultiple = "limit.soft_multiple"
 	limitCOD          = "limit.cod"
+	detectFloor       = "detect.floor"
 )
 
 // tuned gives the statistics' settings: the budget is in lines of ten thousand there
@@ -174,7 +178,7 @@ func tuned(s domain.Settings) detect.Settings {
 	out := detect.Defaults()
 	out.LineBudget = s.Int("detect.budget") * 100
 	out.OrderBudget = out.LineBudget
-	if floor, set := s.Money("detect.floor", domain.Where{}); set {
+	if floor, set := s.Money(detectFloor, domain.Where{}); set {
 		out.LineFloor = floor
 	}
 	return out
@@ -194,6 +198,7 @@ func (r *rules) limits(o *domain.Order, products map[domain.ProductCode]domain.P
 		own.HardQuantity, _ = r.settings.Quantity(limitQuantity, w)
 		own.HardMultiple, _ = r.settings.Hundredths(limitMultiple, w)
 		own.SoftMultiple, _ = r.settings.Hundredths(limitSoftMultiple, w)
+		own.Floor, _ = r.settings.Money(detectFloor, w)
 		out.Lines[l.No] = own
 	}
 	return out

@@ -125,7 +125,7 @@ func (e *Engine) Judge(in Input) Verdict {
 	e.measure(s, &in)
 	v := Verdict{LineScores: make([]float64, len(in.Order.Lines))}
 	whole := e.weighOrder(s)
-	rest := e.scoreLines(s, &whole, day)
+	rest := e.scoreLines(s, &in, &whole, day)
 	e.hush(&in, &whole)
 	for i := range e.lines {
 		v.LineScores[e.lines[i].at] = e.lines[i].score

@@ -25,21 +25,24 @@ func (r restOfOrder) without(j *judged, t *tuning) float64 {
 }
 
 // scoreLines scores each line of the order at hand.
-func (e *Engine) scoreLines(s *store, whole *weighed, day int32) restOfOrder {
+func (e *Engine) scoreLines(s *store, in *Input, whole *weighed, day int32) restOfOrder {
 	t := &e.tuning
 	rest := restOfOrder{n: len(e.lines)}
 	for i := range e.lines {
 		rest.sum += clamp(e.lines[i].residual, -t.contextClip, t.contextClip)
 	}
-	floor := e.settings.LineFloor.Float()
 	for i := range e.lines {
 		j := &e.lines[i]
+		floor := e.settings.LineFloor
+		if own := in.Limits.of(j.line.No).Floor; own > 0 {
+			floor = own
+		}
 		p := &e.products[j.product]
 		j.others = rest.without(j, t) + t.productShare*p.move(day, t)
 		f := lineBlend(s.pair(j.pair), p, j, whole)
 		j.score = lineScore(&f)
 		surplus := (j.line.Quantity.Float() - math.Exp(j.expected.mean)) * j.price
-		j.eligible = j.residual > leastResidual && surplus >= floor
+		j.eligible = j.residual > leastResidual && surplus >= floor.Float()
 	}
 	return rest
 }

@@ -49,6 +49,7 @@ type LineLimits struct {
 	SoftMultiple int64
 	HardQuantity domain.Quantity
 	SoftQuantity domain.Quantity
+	Floor        domain.Money // least surplus worth a call, for Settings.LineFloor; 0: that one
 }
 
 // Names of the limits as they stand in Evidence.HardLimit.

@@ -40,8 +40,9 @@ func (t *threshold) reset(budget int, memory uint64, start float64) {
 // value gives the score an item must reach.
 func (t *threshold) value() float64 { return scoreLow + float64(t.cut+1)*scoreBin }
 
-// passes tells whether a score lies beyond the cut.
-func (t *threshold) passes(score float64) bool { return binOf(score) > t.cut }
+// passes tells whether a score lies beyond the cut. With no budget none does: beyond
+// the cut there is always what was not seen yet.
+func (t *threshold) passes(score float64) bool { return t.budget > 0 && binOf(score) > t.cut }
 
 // add counts an item. One that could not be flagged whatever its score still
 // widens the budget.
