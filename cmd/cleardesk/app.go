@@ -56,7 +56,7 @@ func (a *app) named() (dsn string, ok bool) {
 // is named.
 func (a *app) Open(ctx context.Context, who string) (string, error) {
 	if dsn, ok := a.named(); ok && !a.demo {
-		if who == asDesk && a.flags.as != "" {
+		if a.flags.as != "" {
 			return dial.With(dsn, map[string]string{"user": a.flags.as})
 		}
 		return dsn, nil

@@ -81,6 +81,9 @@ func (a *app) list(ctx context.Context, f listFlags) error {
 	if f.limit < 1 || f.limit > 100_000 {
 		return domain.Errorf(domain.Invalid, "list", "--limit takes 1 to 100000")
 	}
+	if err := checkFormat("list", f.format); err != nil {
+		return err
+	}
 	store, err := a.reader(ctx)
 	if err != nil {
 		return err
@@ -95,7 +98,7 @@ func (a *app) list(ctx context.Context, f listFlags) error {
 		return err
 	}
 	words := text.For(text.Detect(a.flags.lang, a.getenv))
-	var rows []listed
+	rows := []listed{} // none is an empty list for programs, too
 	for _, r := range page.Rows {
 		if !f.anomalies {
 			rows = append(rows, toListed(r, words))
@@ -147,10 +150,17 @@ func (a *app) print(rows []listed, format string, words *text.Catalog) error {
 		return writeJSON(a.stdout, rows)
 	case "csv":
 		return writeCSV(a.stdout, rows)
-	case "table":
-		return writeTable(a.stdout, rows, words)
 	}
-	return domain.Errorf(domain.Invalid, "list", "--format takes table, csv or json")
+	return writeTable(a.stdout, rows, words)
+}
+
+// checkFormat refuses a format that is none before anything is read.
+func checkFormat(command, format string) error {
+	switch format {
+	case "table", "csv", "json":
+		return nil
+	}
+	return domain.Errorf(domain.Invalid, command, "--format takes table, csv or json")
 }
 
 func writeJSON(w io.Writer, v any) error {

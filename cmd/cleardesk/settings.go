@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,14 +75,22 @@ func (a *app) printSettings(ctx context.Context) error {
 	}
 	rows := [][]string{{"NAME", "FOR", "VALUE", "DEFAULT", "WHAT IT IS"}}
 	for _, d := range domain.SettingDefs() {
-		rows = append(rows, []string{d.Name, "all", orDash(now.Get(d.Name, domain.Where{})), orDash(d.Default), d.Help})
+		rows = append(rows, []string{d.Name, whom(domain.ScopePlatform, ""), orDash(now.Get(d.Name, domain.Where{})), orDash(d.Default), d.Help})
 		for _, scope := range domain.Scopes()[1:] {
-			for key, value := range now[d.Name][scope] {
-				rows = append(rows, []string{d.Name, strings.ReplaceAll(string(scope), "_", " ") + " " + key, orDash(value), "", ""})
+			for _, key := range slices.Sorted(maps.Keys(now[d.Name][scope])) {
+				rows = append(rows, []string{d.Name, whom(scope, key), orDash(now[d.Name][scope][key]), "", ""})
 			}
 		}
 	}
 	return writeColumns(a.stdout, rows)
+}
+
+// whom names what a value holds for: "all", "store S014".
+func whom(scope domain.Scope, key string) string {
+	if scope == domain.ScopePlatform {
+		return "all"
+	}
+	return strings.ReplaceAll(string(scope), "_", " ") + " " + key
 }
 
 func orDash(s string) string {
@@ -99,6 +109,6 @@ func (a *app) putSetting(ctx context.Context, v domain.Setting) error {
 	if err := store.PutSetting(ctx, uuid.New(), v); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s is %s for %s%s\n", v.Name, orDash(v.Value), v.Scope, v.Key)
+	_, err = fmt.Fprintf(a.stdout, "%s is %s for %s\n", v.Name, orDash(v.Value), whom(v.Scope, v.Key))
 	return err
 }

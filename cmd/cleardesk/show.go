@@ -67,6 +67,9 @@ func newShowCmd(a *app) *cobra.Command {
 }
 
 func (a *app) show(ctx context.Context, id domain.CaseID, format string) error {
+	if err := checkFormat("show", format); err != nil {
+		return err
+	}
 	store, err := a.reader(ctx)
 	if err != nil {
 		return err
@@ -82,16 +85,14 @@ func (a *app) show(ctx context.Context, id domain.CaseID, format string) error {
 		return writeJSON(a.stdout, toShown(file, words))
 	case "csv":
 		return writeCSV(a.stdout, anomaliesOf(file, words))
-	case "table":
-		return writeCase(a.stdout, toShown(file, words), words)
 	}
-	return domain.Errorf(domain.Invalid, "show", "--format takes table, csv or json")
+	return writeCase(a.stdout, toShown(file, words), words)
 }
 
 func toShown(f domain.CaseFile, words *text.Catalog) shown {
 	out := shown{
 		listed: toListed(f.Row, words), Placed: f.Order.PlacedAt, OrderIs: f.Order.State, Total: f.Order.Total.String(),
-		Phone: f.Store.Phone, Calls: f.Calls, Notes: f.Notes, Records: f.Records,
+		Phone: f.Store.Phone, Calls: listOf(f.Calls), Notes: listOf(f.Notes), Records: listOf(f.Records),
 	}
 	for _, an := range f.Anomalies {
 		out.Anomalies = append(out.Anomalies, shownAnomaly{
@@ -111,6 +112,9 @@ func toShown(f domain.CaseFile, words *text.Catalog) shown {
 	}
 	return out
 }
+
+// listOf is the list as programs read it: none is [] and not null.
+func listOf[T any](all []T) []T { return append([]T{}, all...) }
 
 func held(holds []domain.Hold, line int) bool {
 	for _, h := range holds {
