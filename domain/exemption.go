@@ -83,3 +83,15 @@ func (t QuietTerms) Quietens(a Anomaly, why CloseReason) bool {
 	return t.Days > 0 && !a.Hard && (a.Kind == QuantitySurge || a.Kind == AmountSurge) &&
 		(why == UnusualRight || why == RuleWrong)
 }
+
+// QuieterHere lists those of the store's exemptions in force that concern the case:
+// its amount and the products of its order.
+func (f CaseFile) QuieterHere() []Exemption {
+	var out []Exemption
+	for _, x := range f.Memory.Quieter {
+		if _, ordered := f.Products[x.Product]; ordered || x.Product == "" {
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -145,6 +145,9 @@ func (v *View) usual(e domain.Evidence) []string {
 		}
 		out = append(out, w.Everywhere(most))
 	}
+	if passed := t.QuietPassed(e, p); passed != "" {
+		out = append(out, passed)
+	}
 	if e.RestNormal && len(v.file.Order.Lines) > 1 {
 		out = append(out, w.RestNormal(len(v.file.Order.Lines)-1))
 	}
@@ -215,6 +218,9 @@ func (v *View) orderEvidence(a domain.Anomaly) []cell.Line {
 	if e.Limit > 0 {
 		first = append(first, t.Queue.Odd.CODLimit(t.Money(e.Limit)))
 	}
+	if passed := t.QuietPassed(e, domain.Product{}); passed != "" {
+		first = append(first, passed)
+	}
 	second, say := []string{t.Remembered(m)}, []string{w.Spoken.Amount(t.Money(total), "", "")}
 	if high > 0 {
 		second = append([]string{w.UsualOrder(t.Money(low), t.Money(high))}, second...)
@@ -244,6 +250,9 @@ func (v *View) further() []cell.Line {
 	out := []cell.Line{until}
 	if past, ok := v.pastLine(); ok {
 		out = append(out, past)
+	}
+	if quiet := t.Quieter(v.file.QuieterHere(), v.env.Zone); quiet != "" {
+		out = append(out, cell.Line{Left: []cell.Span{{Text: " " + quiet, Role: theme.Muted}}})
 	}
 	if v.W < sideBySide {
 		return append(append(out, order...), store...)

@@ -29,6 +29,9 @@ func (v *View) preview(w, h int) []cell.Line {
 		lines = lines[:h-1]
 	}
 	lines = append(lines, v.untilLine(f, full))
+	if quiet := v.env.Text.Quieter(f.QuieterHere(), v.env.Zone); quiet != "" && len(lines) < h {
+		lines = append(lines, cell.Painted(theme.Muted, " "+quiet))
+	}
 	return append(lines, v.storyLines(f, h-len(lines))...)
 }
 
@@ -45,7 +48,13 @@ func (v *View) tall(f domain.CaseFile, full bool, w, h int) []cell.Line {
 		}
 	}
 	until := v.untilLine(f, full)
-	lines = append(lines, cell.Line{}, cell.Line{Left: until.Left}, cell.Line{Left: append([]cell.Span{{Text: " "}}, until.Right...)}, cell.Line{})
+	lines = append(lines, cell.Line{}, cell.Line{Left: until.Left}, cell.Line{Left: append([]cell.Span{{Text: " "}}, until.Right...)})
+	if quiet := cell.Clean(t.Quieter(f.QuieterHere(), v.env.Zone)); quiet != "" {
+		for _, part := range cell.Wrap(quiet, w-2, 2) {
+			lines = append(lines, cell.Painted(theme.Muted, " "+part))
+		}
+	}
+	lines = append(lines, cell.Line{})
 	return append(lines, v.storyLines(f, max(0, h-len(lines)))...)
 }
 

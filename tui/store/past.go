@@ -40,6 +40,9 @@ func (v *View) memoryPart(w int) section {
 			add(role, l)
 		}
 	}
+	if quiet := t.Quieter(m.Quieter, v.env.Zone); quiet != "" {
+		add(theme.Muted, quiet)
+	}
 	return s
 }
 

@@ -30,6 +30,7 @@ type OddWords struct {
 	Memory     func(wrong, genuine, falseAlarms int) string
 	NoMemory   string
 	NoUsual    string
+	Quiet      QuietWords
 }
 
 func oddEnglish() OddWords {
@@ -65,6 +66,7 @@ func oddEnglish() OddWords {
 		},
 		NoMemory: "90 days: nothing",
 		NoUsual:  "none yet",
+		Quiet:    quietEnglish(),
 	}
 }
 
@@ -100,6 +102,7 @@ func oddChinese() OddWords {
 		},
 		NoMemory: "本店90天: 无",
 		NoUsual:  "无",
+		Quiet:    quietChinese(),
 	}
 }
 
@@ -110,8 +113,10 @@ func (c *Catalog) Odd(f domain.CaseFile) []string {
 		if a.Outcome != "" {
 			continue
 		}
-		if s := c.oddOf(a, f); s != "" && !contains(out, s) {
-			out = append(out, s)
+		for _, s := range []string{c.oddOf(a, f), c.QuietPassed(a.Evidence, c.oddProduct(a, f))} {
+			if s != "" && !contains(out, s) {
+				out = append(out, s)
+			}
 		}
 	}
 	return out
