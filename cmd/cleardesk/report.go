@@ -50,11 +50,8 @@ func (a *app) anyone(ctx context.Context) (*db.Store, error) {
 }
 
 func (a *app) reportPrecision(ctx context.Context, since, format string) error {
-	write, ok := map[string]func(io.Writer, []precisionRow) error{
-		"table": precisionTable, "csv": precisionCSV, "json": func(w io.Writer, rows []precisionRow) error { return writeJSON(w, rows) },
-	}[format]
-	if !ok {
-		return domain.Errorf(domain.Invalid, "report", "--format takes table, csv or json")
+	if err := checkFormat("report", format); err != nil {
+		return err
 	}
 	store, err := a.anyone(ctx)
 	if err != nil {
@@ -76,7 +73,14 @@ func (a *app) reportPrecision(ctx context.Context, since, format string) error {
 	if err != nil {
 		return err
 	}
-	return write(a.stdout, precisionRows(counted))
+	rows := precisionRows(counted)
+	switch format {
+	case "json":
+		return writeJSON(a.stdout, rows)
+	case "csv":
+		return precisionCSV(a.stdout, rows)
+	}
+	return precisionTable(a.stdout, rows)
 }
 
 // precisionRow is a row of the report as scripts read it; the sums over all months are

@@ -40,19 +40,12 @@ func (a *app) settingHistory(ctx context.Context, name string) error {
 	rows := [][]string{{"FROM", "FOR", "VALUE", "SET BY", "NAME", "SET AT"}}
 	for _, c := range past {
 		rows = append(rows, []string{
-			minute(c.From, zone), scopeName(c.Scope, c.Key), orDash(c.Value), c.By, orDash(c.ByName), minute(c.At, zone),
+			minute(c.From, zone), whom(c.Scope, c.Key), orDash(c.Value), c.By, orDash(c.ByName), minute(c.At, zone),
 		})
 	}
 	def, _ := domain.FindSetting(name)
-	rows = append(rows, []string{"always", "all", orDash(def.Default), "default", "-", "-"})
+	rows = append(rows, []string{"always", whom(domain.ScopePlatform, ""), orDash(def.Default), "default", "-", "-"})
 	return writeColumns(a.stdout, rows)
-}
-
-func scopeName(s domain.Scope, key string) string {
-	if s == domain.ScopePlatform {
-		return "all"
-	}
-	return strings.ReplaceAll(string(s), "_", " ") + " " + key
 }
 
 func minute(t time.Time, zone *time.Location) string { return t.In(zone).Format("2006-01-02 15:04") }
