@@ -26,6 +26,7 @@ type Reader[T any] struct {
 	header []string
 	bytes  int
 	begun  bool
+	err    error // why nothing more can be read
 }
 
 // Chunk is what was read next: good rows and bad ones, each in the order of the
@@ -107,9 +108,13 @@ func (r *Reader[T]) Header() []string { return r.header }
 
 // NextChunk gives up to n rows, bad ones counted. It waits for the first; from a
 // pipe it does not wait for more than has come already. At the end it gives an
-// empty chunk and io.EOF. After any other error nothing more can be read.
+// empty chunk and io.EOF. Any other error comes after the rows before it, and then
+// nothing more can be read.
 func (r *Reader[T]) NextChunk(n int) (Chunk[T], error) {
 	var c Chunk[T]
+	if r.err != nil {
+		return c, r.err
+	}
 	r.bytes = 0
 	for len(c.Rows)+len(c.Rejects) < n && r.bytes < maxChunk {
 		some := len(c.Rows)+len(c.Rejects) > 0
@@ -117,7 +122,8 @@ func (r *Reader[T]) NextChunk(n int) (Chunk[T], error) {
 			break
 		}
 		row, rej, err := r.one()
-		if errors.Is(err, io.EOF) && some {
+		if err != nil && some {
+			r.err = err // what came before it is not lost
 			break
 		}
 		if err != nil {
@@ -128,7 +134,7 @@ func (r *Reader[T]) NextChunk(n int) (Chunk[T], error) {
 			continue
 		}
 		if c.Rows == nil {
-			c.Rows = make([]T, 0, min(n, 1024))
+			c.Rows = make([]T, 0, min(n, 8192))
 		}
 		c.Rows = append(c.Rows, row)
 	}
