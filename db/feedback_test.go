@@ -135,8 +135,8 @@ func TestManagerEndsAnExemption(t *testing.T) {
 	t.Parallel()
 	w, _ := surged(t, domain.ChooseGenuine, map[string]string{"detect.quiet_ratio": "5"})
 	w.run()
-	max := w.desk("max", "manager")
-	all, err := max.Exemptions(t.Context(), false)
+	manager := w.desk("max", "manager")
+	all, err := manager.Exemptions(t.Context(), false)
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%+v %v", all, err)
 	}
@@ -151,26 +151,26 @@ func TestManagerEndsAnExemption(t *testing.T) {
 	if !strings.HasPrefix(string(x.By), "lin_") {
 		t.Errorf("made by %s", x.By)
 	}
-	store, err := max.StoreFile(t.Context(), "S1")
+	store, err := manager.StoreFile(t.Context(), "S1")
 	if err != nil || len(store.Memory.Quieter) != 1 || store.Memory.Quieter[0].ID != x.ID {
 		t.Errorf("the store's file tells of %+v %v", store.Memory.Quieter, err)
 	}
-	if err := max.EndExemption(t.Context(), uuid.New(), x.ID, "sale is over"); err != nil {
+	if err := manager.EndExemption(t.Context(), uuid.New(), x.ID, "sale is over"); err != nil {
 		t.Fatal(err)
 	}
 	after := w.order(usualLines(150)...)
 	w.run()
 	w.want("quantity_surge 1", anomalies, after)
-	if err := max.EndExemption(t.Context(), uuid.New(), x.ID, ""); domain.CodeOf(err) != domain.Conflict {
+	if err := manager.EndExemption(t.Context(), uuid.New(), x.ID, ""); domain.CodeOf(err) != domain.Conflict {
 		t.Errorf("ended twice: %v", err)
 	}
-	if err := max.EndExemption(t.Context(), uuid.New(), 99, ""); domain.CodeOf(err) != domain.NotFound {
+	if err := manager.EndExemption(t.Context(), uuid.New(), 99, ""); domain.CodeOf(err) != domain.NotFound {
 		t.Errorf("no such: %v", err)
 	}
-	if left, err := max.Exemptions(t.Context(), false); err != nil || len(left) != 0 {
+	if left, err := manager.Exemptions(t.Context(), false); err != nil || len(left) != 0 {
 		t.Errorf("still in force: %+v %v", left, err)
 	}
-	if ended, err := max.Exemptions(t.Context(), true); err != nil || len(ended) != 1 || ended[0].EndedAt == nil || !strings.HasPrefix(ended[0].EndedBy, "max_") {
+	if ended, err := manager.Exemptions(t.Context(), true); err != nil || len(ended) != 1 || ended[0].EndedAt == nil || !strings.HasPrefix(ended[0].EndedBy, "max_") {
 		t.Errorf("ended: %+v %v", ended, err)
 	}
 }
@@ -208,14 +208,22 @@ func TestForgedExemptionsAreRefused(t *testing.T) {
 		return id
 	}
 	for name, r := range map[string]domain.Resolution{
-		"of a hard limit": {Anomaly: anomaly("quantity_surge", true), Outcome: domain.ConfirmedGenuine, Close: domain.UnusualRight,
-			Effects: []domain.Effect{{Op: domain.EffectQuieten, Line: 1}}},
-		"of a step": {Anomaly: anomaly("step_mismatch", false), Outcome: domain.FalseAlarm, Close: domain.RuleWrong,
-			Effects: []domain.Effect{{Op: domain.EffectQuieten, Line: 2}}},
-		"of another line": {Anomaly: anomaly("quantity_surge", false), Outcome: domain.ConfirmedGenuine, Close: domain.UnusualRight,
-			Effects: []domain.Effect{{Op: domain.EffectQuieten, Line: 2}}},
-		"of a real error": {Anomaly: anomaly("quantity_surge", false), Outcome: domain.ConfirmedGenuine, Close: domain.RealError,
-			Effects: []domain.Effect{{Op: domain.EffectQuieten, Line: 1}}},
+		"of a hard limit": {
+			Anomaly: anomaly("quantity_surge", true), Outcome: domain.ConfirmedGenuine, Close: domain.UnusualRight,
+			Effects: []domain.Effect{{Op: domain.EffectQuieten, Line: 1}},
+		},
+		"of a step": {
+			Anomaly: anomaly("step_mismatch", false), Outcome: domain.FalseAlarm, Close: domain.RuleWrong,
+			Effects: []domain.Effect{{Op: domain.EffectQuieten, Line: 2}},
+		},
+		"of another line": {
+			Anomaly: anomaly("quantity_surge", false), Outcome: domain.ConfirmedGenuine, Close: domain.UnusualRight,
+			Effects: []domain.Effect{{Op: domain.EffectQuieten, Line: 2}},
+		},
+		"of a real error": {
+			Anomaly: anomaly("quantity_surge", false), Outcome: domain.ConfirmedGenuine, Close: domain.RealError,
+			Effects: []domain.Effect{{Op: domain.EffectQuieten, Line: 1}},
+		},
 	} {
 		var id domain.CaseID
 		if err := w.admin.GetContext(t.Context(), &id, `SELECT case_id FROM cleardesk.anomaly WHERE id = $1`, int64(r.Anomaly)); err != nil {
@@ -317,17 +325,17 @@ func TestTakeOverWithExemptionsInForce(t *testing.T) {
 func TestSettingHistoryTellsWhoSetWhatFromWhen(t *testing.T) {
 	t.Parallel()
 	w := newJudgeWorld(t)
-	max := w.desk("max", "manager")
+	manager := w.desk("max", "manager")
 	for _, value := range []string{"200", "50"} {
-		if err := max.PutSetting(t.Context(), uuid.New(), domain.Setting{Name: "detect.budget", Scope: domain.ScopePlatform, Value: value}); err != nil {
+		if err := manager.PutSetting(t.Context(), uuid.New(), domain.Setting{Name: "detect.budget", Scope: domain.ScopePlatform, Value: value}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	later := time.Date(2090, 1, 1, 0, 0, 0, 0, time.UTC)
-	if err := max.PutSetting(t.Context(), uuid.New(), domain.Setting{Name: "detect.budget", Scope: domain.ScopePlatform, Value: "70", From: later}); err != nil {
+	if err := manager.PutSetting(t.Context(), uuid.New(), domain.Setting{Name: "detect.budget", Scope: domain.ScopePlatform, Value: "70", From: later}); err != nil {
 		t.Fatal(err)
 	}
-	past, err := max.SettingHistory(t.Context(), "detect.budget")
+	past, err := manager.SettingHistory(t.Context(), "detect.budget")
 	if err != nil || len(past) != 3 {
 		t.Fatalf("%+v %v", past, err)
 	}
@@ -335,7 +343,7 @@ func TestSettingHistoryTellsWhoSetWhatFromWhen(t *testing.T) {
 		past[2].ByName != "max" || time.Since(past[2].At) > time.Hour {
 		t.Errorf("%+v", past)
 	}
-	if _, err := max.SettingHistory(t.Context(), "detect.bugdet"); domain.CodeOf(err) != domain.Invalid {
+	if _, err := manager.SettingHistory(t.Context(), "detect.bugdet"); domain.CodeOf(err) != domain.Invalid {
 		t.Errorf("no such setting: %v", err)
 	}
 }

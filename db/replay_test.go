@@ -64,7 +64,9 @@ func actCases() map[string]actCase {
 		}},
 		"end_exemption": {who: "max", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			var id domain.ExemptionID
-			w.scan(&id, `SELECT id FROM cleardesk.exemption`)
+			if err := w.admin.GetContext(ctx, &id, `SELECT id FROM cleardesk.exemption`); err != nil {
+				return nil, err
+			}
 			return nil, s.EndExemption(ctx, op, id, "促销结束")
 		}},
 		"staff_add": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {

@@ -23,8 +23,11 @@ func TestQuieterIsSaidInOneLine(t *testing.T) {
 	}{
 		{nil, "", ""},
 		{[]domain.Exemption{milk}, "12-23前不因统计挂起: 鲜牛奶到720袋", "to 12-23 not flagged: Milk up to 720 bags"},
-		{[]domain.Exemption{amount, nameless, milk, milk}, "12-23前不因统计挂起: 金额到¥18,000, 12-23前不因统计挂起: P9到1, 另2项",
-			"to 12-23 not flagged: amount up to ¥18,000, to 12-23 not flagged: P9 up to 1, 2 more"},
+		{
+			[]domain.Exemption{amount, nameless, milk, milk},
+			"12-23前不因统计挂起: 金额到¥18,000, 12-23前不因统计挂起: P9到1, 另2项",
+			"to 12-23 not flagged: amount up to ¥18,000, to 12-23 not flagged: P9 up to 1, 2 more",
+		},
 	} {
 		for lang, want := range map[text.Lang]string{text.Chinese: c.zh, text.English: c.en} {
 			if got := text.For(lang).Quieter(c.all, zone); got != want {
@@ -43,7 +46,8 @@ func TestAFlagSaysWhichExemptionItPassed(t *testing.T) {
 	f := domain.CaseFile{
 		Products: map[domain.ProductCode]domain.Product{"P1007": p},
 		Anomalies: []domain.Anomaly{
-			{Kind: domain.QuantitySurge, Evidence: line}, {Kind: domain.AmountSurge, Evidence: amount},
+			{Kind: domain.QuantitySurge, Evidence: line},
+			{Kind: domain.AmountSurge, Evidence: amount},
 			{Kind: domain.QuantitySurge, Evidence: domain.Evidence{Product: "P1007", Line: 2, Quantity: 1}},
 		},
 	}
