@@ -1,6 +1,10 @@
 package db
 
-import "testing"
+import (
+	"testing"
+
+	"cleardesk/domain"
+)
 
 // The budget and the floor steer what is flagged; the floor is that of the narrowest
 // scope.
@@ -25,5 +29,29 @@ func TestBudgetAndFloorSteerWhatIsFlagged(t *testing.T) {
 			w.run()
 			w.want(c.want, anomalies, no)
 		})
+	}
+}
+
+// The terms the form foretells are those the database makes the exemption with,
+// however the value was typed.
+func TestTermsAreReadAlike(t *testing.T) {
+	t.Parallel()
+	w := newJudgeWorld(t)
+	def, _ := domain.FindSetting("detect.quiet_ratio")
+	for _, value := range []string{"1.5", "2", "2.50", "1.500", ".75", "１．２５", "1。5", "1,000", "１，０００", " 3 ", "+4", "99999.99", "1234567.89"} {
+		if err := def.Check(value); err != nil {
+			t.Fatalf("%q cannot be set: %v", value, err)
+		}
+		w.set("detect.quiet_ratio", value)
+		s := domain.Settings{}
+		s.Put(domain.Setting{Name: "detect.quiet_ratio", Scope: domain.ScopePlatform, Value: value})
+		want := s.QuietTerms().Ratio100
+		var got int64
+		if err := w.admin.GetContext(t.Context(), &got, `SELECT least(10000, greatest(100, cleardesk.platform_hundredths('detect.quiet_ratio', 150)))`); err != nil {
+			t.Fatal(err)
+		}
+		if got != want {
+			t.Errorf("%q is %d to the database and %d to the form", value, got, want)
+		}
 	}
 }

@@ -53,11 +53,14 @@ ALTER TABLE cleardesk.outcome_effect ADD CONSTRAINT outcome_effect_effect_check
 INSERT INTO cleardesk.outcome_effect (kind, outcome, effect)
 SELECT k, o, 'quieten' FROM unnest(ARRAY['quantity_surge', 'amount_surge']) k, unnest(ARRAY['confirmed_genuine', 'false_alarm']) o;
 
--- A multiple set for the platform as it holds now, in hundredths.
+-- A multiple set for the platform as it holds now, in hundredths. It stands as it was
+-- typed: with full-width digits and separators of thousands, as the program reads it.
 CREATE FUNCTION cleardesk.platform_hundredths(p_name text, p_default integer) RETURNS integer LANGUAGE sql STABLE
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     SELECT coalesce((
-        SELECT CASE WHEN s.value ~ '^[0-9]{1,6}([.][0-9]{1,2}0*)?$' THEN (s.value::numeric * 100)::integer END FROM cleardesk.setting s
+        SELECT CASE WHEN v.plain ~ '^[0-9]{0,12}([.][0-9]+)?$' AND v.plain <> '' THEN least(v.plain::numeric * 100, 100000000)::integer END
+        FROM cleardesk.setting s, LATERAL (SELECT translate(s.value,
+            U&'\FF10\FF11\FF12\FF13\FF14\FF15\FF16\FF17\FF18\FF19\FF0E\3002\FF0C\3000\FF0B, +', '0123456789..') AS plain) v
         WHERE s.name = p_name AND s.scope = 'platform' AND s.key = '' AND s.valid_from <= now()
         ORDER BY s.valid_from DESC, s.id DESC LIMIT 1), p_default)
 $$;
