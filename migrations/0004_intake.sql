@@ -344,7 +344,6 @@ DECLARE
         "verify_above": null, "tolerance_permille": 0, "tolerance_abs": 0, "version": 1}';
     plan    jsonb;
 BEGIN
-    PERFORM FROM cleardesk.judge FOR UPDATE; -- as the judge locks: its own row before the products
     PERFORM FROM cleardesk.product p WHERE p.code IN
         (SELECT r.row ->> 'code' FROM cleardesk.stage_row r WHERE r.import_id = p_import AND r.chunk = p_chunk)
     ORDER BY p.code FOR UPDATE;

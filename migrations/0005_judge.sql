@@ -422,6 +422,18 @@ BEGIN
     IF cardinality(nos) <> cardinality(p_orders) THEN
         PERFORM cleardesk.deny('CD409', 'an order changed while it was judged', jsonb_build_object('stale', 'order'));
     END IF;
+    -- Products before the decisions' counter and all at once by their codes, as everywhere;
+    -- what is judged again takes its own after the others and the counter.
+    IF p_again <> '[]' THEN
+        PERFORM FROM cleardesk.product p
+        WHERE p.code IN (
+            SELECT l.product FROM cleardesk.order_line l
+            WHERE l.order_id IN (SELECT (a.e ->> 'order')::bigint FROM jsonb_array_elements(p_again) a (e))
+            UNION ALL
+            SELECT l.product FROM unnest(p_reserve_orders, p_reserve_lines) t (id, line)
+            JOIN cleardesk.order_line l ON l.order_id = t.id AND l.line_no = t.line)
+        ORDER BY p.code FOR UPDATE;
+    END IF;
     PERFORM cleardesk.judge_reserve(p_reserve_orders, p_reserve_lines, true);
     held := cleardesk.judge_raise(p_flagged);
 
