@@ -22,6 +22,7 @@ type ViewSet struct {
 	Case     func(*ui.Env, domain.CaseID) ui.View
 	Store    func(*ui.Env, domain.StoreCode) ui.View
 	Order    func(*ui.Env, domain.OrderID) ui.View
+	History  func(*ui.Env, domain.StoreCode, domain.OrderID) ui.View
 	Find     func(*ui.Env) ui.View // drawn as a box where it is ui.Boxed
 }
 

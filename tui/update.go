@@ -131,6 +131,11 @@ func (d *Desk) asked(msg tea.Msg) (tea.Cmd, bool) {
 			return d.push(d.opened("order", func(e *ui.Env) ui.View { return mk(e, msg.ID) }), false), true
 		}
 		d.say(ui.Say{Text: d.desk.Text.Desk.NotHere, Tone: ui.Note})
+	case ui.OpenHistory:
+		if mk := d.opts.Views.History; mk != nil {
+			return d.push(d.opened("history", func(e *ui.Env) ui.View { return mk(e, msg.Store, msg.Order) }), false), true
+		}
+		d.say(ui.Say{Text: d.desk.Text.Desk.NotHere, Tone: ui.Note})
 	case ui.OpenFind:
 		return d.openFind(), true
 	case ui.Back:

@@ -34,6 +34,7 @@ type Catalog struct {
 	Case  CaseWords
 	Store StoreWords
 	Find  FindWords
+	Order OrderWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -42,13 +43,13 @@ func For(l Lang) *Catalog {
 		return &Catalog{
 			Lang: Chinese, Names: namesChinese(), Values: valuesChinese(), Desk: deskChinese(), Acts: actsChinese(),
 			Errors: errorsChinese(), Form: formChinese(),
-			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(),
+			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(),
 		}
 	}
 	return &Catalog{
 		Lang: English, Names: namesEnglish(), Values: valuesEnglish(), Desk: deskEnglish(), Acts: actsEnglish(),
 		Errors: errorsEnglish(), Form: formEnglish(),
-		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(),
+		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(),
 	}
 }
 

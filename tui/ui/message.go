@@ -24,6 +24,12 @@ type (
 	OpenStore struct{ Code domain.StoreCode }
 	// OpenOrder opens an order.
 	OpenOrder struct{ ID domain.OrderID }
+	// OpenHistory opens the history of a store, with the cursor on an order; 0: on its
+	// last.
+	OpenHistory struct {
+		Store domain.StoreCode
+		Order domain.OrderID
+	}
 	// OpenFind opens the find box over whatever is on the screen.
 	OpenFind struct{}
 	// Back closes the screen or box that asks. On the first screen it does nothing and
