@@ -1,6 +1,0 @@
-//go:build !race
-
-package tui_test
-
-// slowdown is nothing without the race detector.
-const slowdown = 1
