@@ -42,7 +42,7 @@ func mayExecute() map[string][]string {
 	}
 	for _, program := range []string{
 		"start_import", "gather_stage", "apply_stage", "import_rejects", "apply_rows", "judge_acquire", "judge_extend", "take_batch",
-		"judge_past", "apply_verdicts", "tick",
+		"judge_past", "judge_newest", "judge_moved", "apply_verdicts", "tick",
 	} {
 		out[program] = []string{"cleardesk_intake"}
 	}

@@ -48,6 +48,7 @@ type Judge struct {
 	engine *detect.Engine
 	tuned  detect.Settings // of the engine
 	facts  *facts
+	known  *known
 	beatAt time.Time
 	due    time.Duration // until the clock moves something, as of beatAt
 	lines  int           // of the next batch
@@ -64,7 +65,9 @@ func NewJudge(s *Store, o JudgeOptions) *Judge {
 	}
 	host, _ := os.Hostname() // only a name among others
 	worker := host + "/" + strconv.Itoa(os.Getpid()) + "/" + uuid.NewString()
-	return &Judge{store: s, o: o, worker: worker, wake: make(chan struct{}, 1), lines: min(leastLines, o.BatchLines)}
+	return &Judge{
+		store: s, o: o, worker: worker, wake: make(chan struct{}, 1), known: newKnown(), lines: min(leastLines, o.BatchLines),
+	}
 }
 
 // Total is what this judge's runs have brought so far. It is not to be called during
@@ -136,7 +139,7 @@ func (j *Judge) session(ctx context.Context, follow bool) error {
 		return err
 	}
 	defer j.release(ctx)
-	j.engine, j.facts = nil, newFacts()
+	j.engine, j.facts, j.known = nil, newFacts(), newKnown()
 	if err := j.beat(ctx); err != nil {
 		return err
 	}

@@ -19,10 +19,7 @@ func (j *Judge) batch(ctx context.Context) (int, error) {
 	if err != nil || len(items) == 0 {
 		return 0, err
 	}
-	if err := j.facts.refresh(ctx, j.store, items); err != nil {
-		return 0, err
-	}
-	if err := j.tune(ctx, j.facts.at(items[0].at).tuned); err != nil {
+	if err := j.prepare(ctx, items); err != nil {
 		return 0, err
 	}
 	b := newBatch(items[0].catalogue)
@@ -43,6 +40,17 @@ func (j *Judge) batch(ctx context.Context) (int, error) {
 	}
 	j.count(b.counts)
 	return len(b.seqs), nil
+}
+
+// prepare brings what the items are judged by up to date.
+func (j *Judge) prepare(ctx context.Context, items []item) error {
+	if err := j.facts.refresh(ctx, j.store, items); err != nil {
+		return err
+	}
+	if err := j.known.meet(ctx, j.store, items); err != nil {
+		return err
+	}
+	return j.tune(ctx, j.facts.at(items[0].at).tuned)
 }
 
 // size keeps a batch well within the lease, or two judges on a slow server would only

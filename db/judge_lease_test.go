@@ -81,10 +81,7 @@ func TestOldFenceIsRefused(t *testing.T) {
 // verdictsOn judges items as batch does, short of writing.
 func (j *Judge) verdictsOn(t *testing.T, items []item) *batch {
 	t.Helper()
-	if err := j.facts.refresh(t.Context(), j.store, items); err != nil {
-		t.Fatal(err)
-	}
-	if err := j.tune(t.Context(), j.facts.at(items[0].at).tuned); err != nil {
+	if err := j.prepare(t.Context(), items); err != nil {
 		t.Fatal(err)
 	}
 	b := newBatch(items[0].catalogue)

@@ -42,30 +42,83 @@ type pastRow struct {
 	Placed time.Time `db:"placed_at"`
 }
 
+// wanted is a flag whose evidence tells of the past, on verdict number at.
+type wanted struct {
+	flag  *detect.Flag
+	order *domain.Order
+	at    int
+	known []knownPast
+}
+
 // finish completes the evidence of the batch's flags with the stores' last orders.
 // Flags on what the store never ordered before have none.
 func (j *Judge) finish(ctx context.Context, b *batch) error {
-	var orders pq.Int64Array
-	var products pq.StringArray
-	type wanted struct {
-		flag *detect.Flag
-		at   int
-	}
-	var flags []wanted
+	defer j.known.trim()
+	var known, unknown []wanted
 	for i := range b.flagged {
 		f := &b.flagged[i]
 		for k := range f.flags {
-			flag := &f.flags[k]
-			if flag.Evidence.Earlier == 0 && flag.Kind != domain.ZeroStock {
+			w := wanted{flag: &f.flags[k], order: f.order, at: f.at}
+			if w.flag.Evidence.Earlier == 0 && w.flag.Kind != domain.ZeroStock {
 				continue
 			}
-			orders = append(orders, int64(f.order.ID))
-			products = append(products, string(flag.Evidence.Product))
-			flags = append(flags, wanted{flag, f.at})
+			var certain bool
+			if w.known, certain = j.known.past(f.order, w.flag.Evidence.Product); certain {
+				known = append(known, w)
+			} else {
+				unknown = append(unknown, w)
+			}
 		}
 	}
+	moved, err := j.finishKnown(ctx, b, known)
+	if err != nil {
+		return err
+	}
+	return j.finishRead(ctx, b, append(unknown, moved...))
+}
+
+// finishKnown completes what the session knows the past of. It gives back those whose
+// past was changed by others.
+func (j *Judge) finishKnown(ctx context.Context, b *batch, flags []wanted) (changed []wanted, err error) {
+	asked := map[domain.OrderID]bool{}
+	var ask []*knownOrder
+	for _, w := range flags {
+		for i := range w.known {
+			if o := w.known[i].of; !b.seen[o.id] && !asked[o.id] {
+				asked[o.id] = true
+				ask = append(ask, o)
+			}
+		}
+	}
+	moved, held, err := j.known.stands(ctx, j.store, ask)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range flags {
+		if slices.ContainsFunc(w.known, func(p knownPast) bool { return p.of.version == 0 || moved[p.Order] }) {
+			changed = append(changed, w)
+			continue
+		}
+		rows := make([]pastRow, len(w.known))
+		for i, p := range w.known {
+			rows[i] = p.pastRow
+			rows[i].Held = held[place{p.Order, p.Line}]
+		}
+		detect.Finish(w.flag, b.holdings.stood(rows, w.at))
+	}
+	return changed, nil
+}
+
+// finishRead completes the flags with what the database tells of the past.
+func (j *Judge) finishRead(ctx context.Context, b *batch, flags []wanted) error {
 	if len(flags) == 0 {
 		return nil
+	}
+	var orders pq.Int64Array
+	var products pq.StringArray
+	for _, w := range flags {
+		orders = append(orders, int64(w.order.ID))
+		products = append(products, string(w.flag.Evidence.Product))
 	}
 	var rows []pastRow
 	err := j.store.db.SelectContext(ctx, &rows, `

@@ -69,10 +69,21 @@ func (j *Judge) judge(b *batch, it *item) {
 	default:
 		b.see(it, nil) // cancelled before it was judged
 	}
-	if it.what == newOrder {
+	switch it.what {
+	case recheck:
+		j.known.changed(&it.order)
+	case newOrder:
+		j.known.judged(it, b.blocked(it.order.ID))
 		b.counts.Orders++
 		b.counts.Lines += len(it.order.Lines)
 	}
+}
+
+// blocked tells whether the order judged last is held, as a whole or in a line.
+func (b *batch) blocked(id domain.OrderID) bool {
+	n := len(b.flagged)
+	return n > 0 && b.flagged[n-1].order.ID == id &&
+		slices.ContainsFunc(b.flagged[n-1].flags, func(f detect.Flag) bool { return f.Blocks })
 }
 
 // see notes the order's version, which must be the same when the batch is written.

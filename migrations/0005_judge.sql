@@ -194,6 +194,29 @@ BEGIN
 END
 $$;
 
+-- For a judge that remembers what it judged: when the newest order before the given
+-- one was placed, by store; stores without one are left out.
+CREATE FUNCTION cleardesk.judge_newest(p_stores text[], p_before bigint[]) RETURNS TABLE (store text, placed_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
+    SELECT f.store, n.placed_at
+    FROM unnest(p_stores, p_before) f (store, before)
+    CROSS JOIN LATERAL (SELECT o.placed_at::timestamptz FROM cleardesk.orders o WHERE o.store = f.store AND o.id < f.before
+                        ORDER BY o.placed_at DESC, o.id DESC LIMIT 1) n
+$$;
+
+-- Of orders that were judged, those that have another version now (no line), and the
+-- lines on which a hold is, where there ever was one.
+CREATE FUNCTION cleardesk.judge_moved(p_orders bigint[], p_versions bigint[], p_blocked boolean[])
+RETURNS TABLE (order_id bigint, line_no integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
+    SELECT f.id, NULL::integer FROM unnest(p_orders, p_versions) f (id, version)
+    WHERE (SELECT o.version FROM cleardesk.orders o WHERE o.id = f.id) <> f.version
+    UNION ALL
+    SELECT h.order_id, h.line_no FROM unnest(p_orders, p_blocked) f (id, blocked)
+    CROSS JOIN LATERAL (SELECT x.order_id, x.line_no FROM cleardesk.hold x WHERE x.order_id = f.id AND x.released_at IS NULL OFFSET 0) h
+    WHERE f.blocked
+$$;
+
 -- Takes lines' quantities out of what is available. Strict: they were judged by what
 -- there was, so that more than there is means that it changed meanwhile.
 CREATE FUNCTION cleardesk.judge_reserve(p_orders bigint[], p_lines integer[], p_strict boolean) RETURNS void LANGUAGE plpgsql
@@ -532,6 +555,7 @@ $$;
 
 GRANT EXECUTE ON FUNCTION cleardesk.judge_acquire(text, double precision), cleardesk.judge_extend(bigint, double precision),
     cleardesk.take_batch(bigint, integer, integer), cleardesk.judge_past(bigint[], text[], integer),
+    cleardesk.judge_newest(text[], bigint[]), cleardesk.judge_moved(bigint[], bigint[], boolean[]),
     cleardesk.apply_verdicts(uuid, bigint, bigint, bigint[], bigint[], bigint[], text[], bigint[], integer[], jsonb, jsonb,
         text[], text[], integer[], bytea),
     cleardesk.tick(bigint) TO cleardesk_intake;
@@ -549,7 +573,8 @@ DROP FUNCTION cleardesk.tick(bigint),
         text[], text[], integer[], bytea),
     cleardesk.judge_again(jsonb), cleardesk.judge_sum(bigint, jsonb, text), cleardesk.judge_raise(jsonb),
     cleardesk.judge_words(bigint, jsonb, text), cleardesk.kind_weight(text),
-    cleardesk.judge_reserve(bigint[], integer[], boolean), cleardesk.judge_past(bigint[], text[], integer),
+    cleardesk.judge_reserve(bigint[], integer[], boolean),
+    cleardesk.judge_newest(text[], bigint[]), cleardesk.judge_moved(bigint[], bigint[], boolean[]), cleardesk.judge_past(bigint[], text[], integer),
     cleardesk.take_batch(bigint, integer, integer), cleardesk.hold_marks(bigint, integer),
     cleardesk.judge_extend(bigint, double precision), cleardesk.judge_guard(bigint),
     cleardesk.judge_acquire(text, double precision), cleardesk.setting_moved(), cleardesk.store_moved(),
