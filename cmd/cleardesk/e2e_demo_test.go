@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // TestDemo is what a person sees who tries the program: the queue of a made-up platform
@@ -98,7 +99,7 @@ func nothingLeft(t *testing.T, dir string) {
 			t.Log("still runs:", p)
 		}
 	}()
-	eventually(t, "no process of the private server is left", func() bool { left = processes(t, dir); return len(left) == 0 })
+	soon(t, 5*time.Second, "no process of the private server is left", func() bool { left = processes(t, dir); return len(left) == 0 })
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err == nil && d.Type()&os.ModeSocket != 0 {
 			t.Errorf("the socket %s is left", path)

@@ -303,7 +303,13 @@ func (x *terminal) settle() {
 // eventually waits for a condition.
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	limit, tick := time.After(patience), time.NewTicker(10*time.Millisecond)
+	soon(t, patience, what, ok)
+}
+
+// soon waits for a condition that has to hold before long.
+func soon(t *testing.T, within time.Duration, what string, ok func() bool) {
+	t.Helper()
+	limit, tick := time.After(within), time.NewTicker(10*time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
 		select {
