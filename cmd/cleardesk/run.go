@@ -79,7 +79,7 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.flags.lang, "lang", "", "en or zh (or CLEARDESK_LANG, else the locale's)")
 	root.AddCommand(
 		newDemoCmd(a), newMigrateCmd(a), newImportCmd(a), newDetectCmd(a), newListCmd(a), newShowCmd(a), newExportCmd(a),
-		newStaffCmd(a), newSettingsCmd(a), newReportCmd(a), newDoctorCmd(a),
+		newStaffCmd(a), newSettingsCmd(a), newReportCmd(a), newBacktestCmd(a), newDoctorCmd(a),
 	)
 	return root
 }
