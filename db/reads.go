@@ -11,6 +11,11 @@ import (
 
 // Settings gives the values that hold now, for every scope.
 func (s *Store) Settings(ctx context.Context) (domain.Settings, error) {
+	return s.settingsAt(ctx, nil)
+}
+
+// settingsAt gives the values that hold at a time, nil for now by the server's clock.
+func (s *Store) settingsAt(ctx context.Context, at *time.Time) (domain.Settings, error) {
 	var rows []struct {
 		Name, Scope, Key, Value string
 		From                    time.Time `db:"valid_from"`
@@ -18,8 +23,8 @@ func (s *Store) Settings(ctx context.Context) (domain.Settings, error) {
 	err := s.db.SelectContext(ctx, &rows, `
 		SELECT DISTINCT ON (name, scope, key) name, scope, key, valid_from, value
 		FROM cleardesk.setting
-		WHERE valid_from <= now()
-		ORDER BY name, scope, key, valid_from DESC, id DESC`)
+		WHERE valid_from <= coalesce($1, now())
+		ORDER BY name, scope, key, valid_from DESC, id DESC`, at)
 	if err != nil {
 		return nil, fail(ctx, "read settings", err)
 	}

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"time"
 
 	"cleardesk/domain"
 
@@ -22,9 +23,35 @@ func (s *Store) PutSetting(ctx context.Context, op uuid.UUID, v domain.Setting) 
 	if err := def.Check(v.Value); err != nil {
 		return err
 	}
-	var from any
+	var from *time.Time
 	if !v.From.IsZero() {
-		from = v.From
+		from = &v.From
+	}
+	if err := s.windowStands(ctx, v, from); err != nil {
+		return err
 	}
 	return s.act(ctx, nil, "put_setting", op, v.Name, string(v.Scope), v.Key, from, v.Value)
 }
+
+// windowStands refuses an order window that would close before it opens: every order
+// would then be past its moments.
+func (s *Store) windowStands(ctx context.Context, v domain.Setting, at *time.Time) error {
+	if v.Name != windowOpens && v.Name != windowCloses {
+		return nil
+	}
+	then, err := s.settingsAt(ctx, at)
+	if err != nil {
+		return err
+	}
+	then.Put(v)
+	if c := then.Calendar(); c.Closes <= c.Opens {
+		return domain.Errorf(domain.Invalid, "settings", "the window would open at %s and close at %s; set the other one first", c.Opens, c.Closes)
+	}
+	return nil
+}
+
+// The two settings that make the order window.
+const (
+	windowOpens  = "window.opens"
+	windowCloses = "window.closes"
+)

@@ -1,12 +1,14 @@
 package db_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
 	"cleardesk/domain"
 
 	"github.com/google/uuid"
+	"github.com/lib/pq"
 )
 
 func TestStaffComesWithALoginAndGoesWithoutOne(t *testing.T) {
@@ -120,10 +122,44 @@ func TestSettingsAreAppended(t *testing.T) {
 		"value":   {Name: "claim.lease", Scope: domain.ScopePlatform, Value: "soon"},
 		"no key":  {Name: "limit.quantity", Scope: domain.ScopeStore, Value: "5"},
 		"key":     {Name: "limit.quantity", Scope: domain.ScopePlatform, Key: "S1", Value: "5"},
+		"zone":    {Name: "platform.zone", Scope: domain.ScopePlatform, Value: "Local"},
+		"window":  {Name: "window.closes", Scope: domain.ScopePlatform, Value: "12:59"},
+		"later":   {Name: "window.opens", Scope: domain.ScopePlatform, Value: "15:00", From: time.Now().Add(time.Hour)},
 	} {
 		if err := w.stores["max"].PutSetting(t.Context(), uuid.New(), bad); domain.CodeOf(err) != domain.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// The whole window may move, one end after the other, also for a later day.
+func TestTheWindowMoves(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	for _, from := range []time.Time{time.Now().Add(time.Hour), {}} {
+		for _, v := range []domain.Setting{{Name: "window.closes", Value: "18:00"}, {Name: "window.opens", Value: "16:00"}} {
+			v.Scope, v.From = domain.ScopePlatform, from
+			if err := w.stores["max"].PutSetting(t.Context(), uuid.New(), v); err != nil {
+				t.Errorf("%s from %s: %v", v.Name, from, err)
+			}
+		}
+	}
+}
+
+// Without the program in between, the database keeps out what would stop the intake.
+func TestNobodySetsAZoneThatIsNone(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	manager := w.base.Open(t, string(w.login("max")))
+	const set = `SELECT cleardesk.put_setting(gen_random_uuid(), 'platform.zone', 'platform', '', NULL, $1)`
+	for _, zone := range []string{"Nowhere", "", "Local"} {
+		_, err := manager.ExecContext(t.Context(), set, zone)
+		if p, ok := errors.AsType[*pq.Error](err); !ok || p.Code != "CD400" {
+			t.Errorf("%q: %v", zone, err)
+		}
+	}
+	if _, err := manager.ExecContext(t.Context(), set, "Asia/Urumqi"); err != nil {
+		t.Error(err)
 	}
 }
 

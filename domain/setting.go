@@ -114,6 +114,9 @@ func (d SettingDef) Check(value string) error {
 func (d SettingDef) parse(value string) error {
 	switch d.Kind {
 	case SetZone:
+		if value == "" || value == "Local" { // package time takes them for this machine's
+			return Errorf(Invalid, "", "%q is not a time zone such as Asia/Shanghai", value)
+		}
 		_, err := time.LoadLocation(value)
 		return err
 	case SetClock:

@@ -115,6 +115,8 @@ END
 $$;
 CREATE TRIGGER queue_hint AFTER INSERT OR UPDATE OF state, rank, kind, more, lies_with, holder, snooze_until ON cleardesk.cases
     FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint('queue');
+CREATE TRIGGER note_hint AFTER INSERT ON cleardesk.case_note
+    FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint('queue');
 CREATE TRIGGER waiting_hint AFTER INSERT ON cleardesk.waiting
     FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint('waiting');
 CREATE TRIGGER decision_hint AFTER INSERT ON cleardesk.decision
@@ -128,6 +130,7 @@ RESET ROLE;
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
 DROP TRIGGER queue_hint ON cleardesk.cases;
+DROP TRIGGER note_hint ON cleardesk.case_note;
 DROP TRIGGER waiting_hint ON cleardesk.waiting;
 DROP TRIGGER decision_hint ON cleardesk.decision;
 DROP TRIGGER setting_hint ON cleardesk.setting;

@@ -92,6 +92,8 @@ BEGIN
         PERFORM cleardesk.deny('CD400', 'this is no setting');
     ELSIF (p_scope = 'platform') IS DISTINCT FROM (p_key = '') THEN
         PERFORM cleardesk.deny('CD400', 'a setting of a scope names what it is for, one of the platform nothing');
+    ELSIF p_name = 'platform.zone' AND NOT EXISTS (SELECT FROM pg_timezone_names z WHERE z.name = p_value) THEN
+        PERFORM cleardesk.deny('CD400', 'the server knows no such time zone'); -- no order could come in any more
     END IF;
     INSERT INTO cleardesk.setting (name, scope, key, valid_from, value, by_login)
     VALUES (p_name, p_scope, p_key, greatest(p_from, now()), p_value, cleardesk.me())
@@ -102,10 +104,17 @@ END
 $$;
 
 -- Tells that somebody is at a desk, and with which store. Worth nothing later: no act.
+-- The others are told when it is something else than before, not of each beat.
 CREATE FUNCTION cleardesk.heartbeat(p_desk uuid, p_store text, p_case bigint, p_doing text) RETURNS timestamptz LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 BEGIN
     PERFORM cleardesk.need(VARIADIC '{}');
+    IF NOT EXISTS (
+        SELECT FROM cleardesk.presence p WHERE p.login = cleardesk.me() AND p.desk = p_desk
+          AND (p.store, p.case_id, p.doing) IS NOT DISTINCT FROM (p_store, p_case, coalesce(p_doing, '')))
+    THEN
+        PERFORM pg_notify('cleardesk_queue', '');
+    END IF;
     INSERT INTO cleardesk.presence (login, desk, at, store, case_id, doing)
     VALUES (cleardesk.me(), p_desk, clock_timestamp(), p_store, p_case, coalesce(p_doing, ''))
     ON CONFLICT (login, desk) DO UPDATE
@@ -113,9 +122,14 @@ BEGIN
     RETURN clock_timestamp();
 END
 $$;
-CREATE FUNCTION cleardesk.leave(p_desk uuid) RETURNS void LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION cleardesk.leave(p_desk uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-    DELETE FROM cleardesk.presence WHERE login = cleardesk.me() AND desk = p_desk
+BEGIN
+    DELETE FROM cleardesk.presence WHERE login = cleardesk.me() AND desk = p_desk;
+    IF FOUND THEN
+        PERFORM pg_notify('cleardesk_queue', '');
+    END IF;
+END
 $$;
 
 GRANT EXECUTE ON FUNCTION cleardesk.heartbeat(uuid, text, bigint, text), cleardesk.leave(uuid) TO cleardesk_staff;
