@@ -8,7 +8,8 @@ import (
 )
 
 // precisionQuery counts anomalies raised since $1, by months of zone $2. A record is
-// never older than its anomaly, so both are read from there on by their indexes.
+// never older than its anomaly, so both are read from there on by their indexes. What
+// was decided twice counts as it was decided last, and what is open again as open.
 const precisionQuery = `
 	SELECT date_trunc('month', a.raised_at AT TIME ZONE $2)::date AS month, a.rule, a.rule_version AS version,
 	       count(*) AS raised, count(*) FILTER (WHERE a.closed_at IS NULL) AS open, count(r.id) AS decided,
@@ -17,7 +18,9 @@ const precisionQuery = `
 	       count(*) FILTER (WHERE r.close_reason = 'rule_wrong') AS mistaken,
 	       count(*) FILTER (WHERE r.close_reason = 'master_data') AS master, count(x.id) AS quieten
 	FROM cleardesk.anomaly a
-	LEFT JOIN cleardesk.resolution_record r ON r.anomaly_id = a.id AND r.at >= $1
+	LEFT JOIN (
+	    SELECT DISTINCT ON (anomaly_id) anomaly_id, id, close_reason FROM cleardesk.resolution_record WHERE at >= $1
+	    ORDER BY anomaly_id, id DESC) r ON r.anomaly_id = a.id AND a.closed_at IS NOT NULL
 	LEFT JOIN cleardesk.exemption x ON x.record_id = r.id
 	WHERE a.raised_at >= $1
 	GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`

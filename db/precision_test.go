@@ -44,6 +44,14 @@ func TestPrecisionCountsWhatBecameOfEachRule(t *testing.T) {
 	w.found(5, "surge", 1, "2026-02-12Z", "")
 	w.found(1, "surge", 2, "2026-02-12Z", "real_error")
 	w.found(6, "amount", 1, "2026-03-01Z", "")
+	again := func(rule string, version int) {
+		w.exec(`INSERT INTO cleardesk.resolution_record (op, case_id, anomaly_id, kind, outcome, close_reason, reason, answers, effects, changed, by_login, at)
+			SELECT gen_random_uuid(), case_id, min(id), 'quantity_surge', 'confirmed_genuine', 'unusual_right', 'other', '{}', '[]', '{}',
+			       (SELECT min(login) FROM cleardesk.staff), '2026-03-09Z'
+			FROM cleardesk.anomaly WHERE rule = $1 AND rule_version = $2 GROUP BY case_id`, rule, version)
+	}
+	again("surge", 2)  // decided otherwise
+	again("amount", 1) // and one that is open again
 	month := func(m time.Month) time.Time { return time.Date(2026, m, 1, 0, 0, 0, 0, time.UTC) }
 	shanghai, err := time.LoadLocation("Asia/Shanghai")
 	if err != nil {
@@ -55,7 +63,7 @@ func TestPrecisionCountsWhatBecameOfEachRule(t *testing.T) {
 	}
 	want := []domain.Precision{
 		{Month: month(2), Rule: "surge", Version: 1, Raised: 22, Open: 5, Decided: 17, Right: 8, Unusual: 3, Wrong: 2, Master: 4},
-		{Month: month(2), Rule: "surge", Version: 2, Raised: 1, Decided: 1, Right: 1},
+		{Month: month(2), Rule: "surge", Version: 2, Raised: 1, Decided: 1, Unusual: 1},
 		{Month: month(3), Rule: "amount", Version: 1, Raised: 6, Open: 6},
 	}
 	if d := cmp.Diff(want, got, cmp.Transformer("utc", time.Time.UTC)); d != "" {
