@@ -83,7 +83,8 @@ func deref[T any](p *T) T {
 
 // QueuePage reads up to limit cases after a place (nil: from the top) in the
 // queue's order, with what the filter hides. A filter by words looks through the
-// first domain.FilterReach cases.
+// first domain.FilterReach cases. Closed ones have no place in the queue: they come
+// after the others, the newest first, and can only be read from the top.
 func (s *Store) QueuePage(ctx context.Context, f domain.QueueFilter, after *domain.QueueKey, limit int) (domain.QueuePage, error) {
 	where, args := queueWhere(f)
 	if after != nil {
@@ -93,8 +94,8 @@ func (s *Store) QueuePage(ctx context.Context, f domain.QueueFilter, after *doma
 	args = append(args, limit)
 	// The rows are chosen in the narrow table first and only those are joined.
 	query := `WITH hit AS MATERIALIZED (SELECT c.id FROM ` + queueSource(f) + ` c WHERE ` + where + `
-			ORDER BY c.rank, c.id LIMIT $` + itoa(len(args)) + `)
-		SELECT ` + queueColumns + ` FROM hit JOIN cleardesk.queue q USING (id) ORDER BY q.rank, q.id`
+			ORDER BY ` + queueOrder(f, "c") + ` LIMIT $` + itoa(len(args)) + `)
+		SELECT ` + queueColumns + ` FROM hit JOIN cleardesk.queue q USING (id) ORDER BY ` + queueOrder(f, "q")
 	page := domain.QueuePage{}
 	rows, err := s.queueRows(ctx, query, args...)
 	if err != nil {
@@ -134,11 +135,21 @@ func queueSource(f domain.QueueFilter) string {
 	case domain.SnoozedOnly:
 		state = `state = 'snoozed'`
 	case domain.ClosedToo:
-		state = `true`
+		state = `state IN ('open', 'snoozed', 'closed')`
 	case domain.OpenOnly:
 	}
-	return `(SELECT * FROM cleardesk.cases WHERE lies_with = $1 AND ` + state + ` ORDER BY rank, id LIMIT ` +
-		itoa(domain.FilterReach) + `)`
+	return `(SELECT n.* FROM cleardesk.cases n WHERE n.lies_with = $1 AND n.` + state + ` ORDER BY ` + queueOrder(f, "n") +
+		` LIMIT ` + itoa(domain.FilterReach) + `)`
+}
+
+// queueOrder is the order of the rows of a table or view: that of the stored rank,
+// which is the index's. The rank of a closed case is that of the day it was closed.
+func queueOrder(f domain.QueueFilter, of string) string {
+	if f.States != domain.ClosedToo {
+		return of + `.rank, ` + of + `.id`
+	}
+	return `(` + of + `.state = 'closed'), CASE ` + of + `.state WHEN 'closed' THEN -extract(epoch FROM ` + of + `.closed_at)::float8 ELSE ` +
+		of + `.rank END, ` + of + `.id`
 }
 
 // queueWhere gives the conditions of a filter; the department is always $1.
