@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -190,7 +191,11 @@ func (a *app) printHealth(h health) error {
 	return writeColumns(a.stdout, rows)
 }
 
-// withoutPassword gives a DSN in the key=value form without its secrets.
+// dsnPart is one parameter of a DSN in the key=value form: spaces may stand about the
+// sign, and in a value that is quoted; a backslash takes the next character as it is.
+var dsnPart = regexp.MustCompile(`([a-z_]+)\s*=\s*('(?:[^'\\]|\\.)*'?|(?:[^\s\\]|\\.)*)`)
+
+// withoutPassword gives a DSN without its secrets.
 func withoutPassword(dsn string) string {
 	if strings.Contains(dsn, "://") {
 		u, err := url.Parse(dsn)
@@ -207,9 +212,9 @@ func withoutPassword(dsn string) string {
 		return u.String()
 	}
 	var kept []string
-	for _, part := range strings.Fields(dsn) {
-		if !strings.HasPrefix(part, "password=") && !strings.HasPrefix(part, "sslpassword=") {
-			kept = append(kept, part)
+	for _, m := range dsnPart.FindAllStringSubmatch(dsn, -1) {
+		if m[1] != "password" && m[1] != "sslpassword" {
+			kept = append(kept, m[1]+"="+m[2])
 		}
 	}
 	if len(kept) == 0 {
