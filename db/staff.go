@@ -53,7 +53,12 @@ func (s *Store) StaffOff(ctx context.Context, op uuid.UUID, login domain.Login) 
 	if err := s.act(ctx, &out, "staff_off", op, string(login)); err != nil {
 		return nil, err
 	}
+	// Then the login, and only when that holds for everybody the sessions: a desk whose
+	// session ends comes again at once.
 	err := s.inTx(ctx, "staff off", func(tx *sql.Tx) error { return shutLogin(ctx, tx, login) })
+	if err == nil {
+		err = s.inTx(ctx, "staff off", func(tx *sql.Tx) error { return endSessions(ctx, tx, login) })
+	}
 	return out.Freed, err
 }
 
@@ -98,12 +103,16 @@ func makeLogin(ctx context.Context, tx *sql.Tx, who domain.Staff) error {
 	return execAll(ctx, tx, statements)
 }
 
-// shutLogin takes the right to log in away and ends the sessions. Ending another's
-// session takes a membership in their role, which lasts for this transaction only.
+// shutLogin takes the right to log in away.
 func shutLogin(ctx context.Context, tx *sql.Tx, who domain.Login) error {
+	return execAll(ctx, tx, []string{"ALTER ROLE " + pq.QuoteIdentifier(string(who)) + " NOLOGIN"})
+}
+
+// endSessions ends a login's sessions. That takes a membership in it, which lasts for
+// this transaction only.
+func endSessions(ctx context.Context, tx *sql.Tx, who domain.Login) error {
 	login := pq.QuoteIdentifier(string(who))
 	return execAll(ctx, tx, []string{
-		"ALTER ROLE " + login + " NOLOGIN",
 		"GRANT " + login + " TO CURRENT_USER",
 		"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = " + pq.QuoteLiteral(string(who)),
 		"REVOKE " + login + " FROM CURRENT_USER",
