@@ -34,7 +34,7 @@ const addsUp = `
 	  WHERE h.released_at IS NULL AND (h.pending <> (a.closed_at IS NOT NULL) OR h.pending AND NOT EXISTS (
 	      SELECT FROM cleardesk.waiting w WHERE w.order_id = h.order_id AND w.what = 'recheck'))
 	UNION ALL SELECT 'anomaly ' || a.id FROM cleardesk.anomaly a WHERE (a.closed_at IS NOT NULL)::int <>
-	  (SELECT count(*) FROM cleardesk.resolution_record r WHERE r.anomaly_id = a.id)
+	  (SELECT count(*) FROM cleardesk.standing_record r WHERE r.anomaly_id = a.id)
 	UNION ALL SELECT 'case ' || c.id FROM cleardesk.cases c WHERE (c.state = 'closed') <>
 	  NOT EXISTS (SELECT FROM cleardesk.anomaly a WHERE a.case_id = c.id AND a.closed_at IS NULL)
 	  OR c.state = 'closed' AND (c.holder IS NOT NULL OR EXISTS (SELECT FROM cleardesk.draft d WHERE d.case_id = c.id))
@@ -71,6 +71,7 @@ func TestWhateverPeopleDoItAddsUp(t *testing.T) {
 		}
 	})
 	w.want("true", `SELECT (count(*) FILTER (WHERE act = 'resolve') > 30)::text FROM cleardesk.audit`)
+	w.want("true", `SELECT (count(*) > 5)::text FROM cleardesk.reversal`)
 	w.want("true", `SELECT (count(DISTINCT what) >= 4)::text FROM cleardesk.decision`)
 }
 
@@ -93,7 +94,9 @@ func (w *deskWorld) actAny(rt *rapid.T, cases []deskCase) error {
 	who := rapid.SampledFrom([]string{"lin", "lin", "wang", "max", "zhao"}).Draw(rt, "who")
 	s, ctx, op := w.stores[who], w.Context(), uuid.New()
 	f := w.form(who, c)
-	switch act := rapid.SampledFrom([]string{"resolve", "resolve", "resolve", "part", "call", "hand", "verify", "take", "back", "later"}).Draw(rt, "act"); act {
+	switch act := rapid.SampledFrom([]string{"resolve", "resolve", "resolve", "part", "call", "reverse", "reverse", "hand", "verify", "take", "back", "later"}).Draw(rt, "act"); act {
+	case "reverse":
+		return w.reverseAny(rt, who, c)
 	case "hand":
 		to := rapid.SampledFrom(domain.Departments()).Draw(rt, "to")
 		_, err := s.HandOver(ctx, op, c.id, f.Version, to, "转")

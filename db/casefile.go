@@ -27,7 +27,7 @@ func (s *Store) CaseFile(ctx context.Context, id domain.CaseID) (domain.CaseFile
 		return f, domain.Errorf(domain.Internal, "read case", "moments of case %d: %v", id, err)
 	}
 	for _, part := range []func(context.Context, *domain.CaseFile) error{
-		s.readAnomalies, s.readCaseOrder, s.readHolds, s.readStory, s.readDraft, s.readSameStore,
+		s.readAnomalies, s.readCaseOrder, s.readHolds, s.readStory, s.readWritten, s.readDraft, s.readSameStore,
 	} {
 		if err := part(ctx, &f); err != nil {
 			return f, err
@@ -182,10 +182,20 @@ func (s *Store) records(ctx context.Context, where string, arg any) ([]domain.Re
 		Name        string
 		NameEn      string `db:"name_en"`
 		At          time.Time
+		Changed     []byte
+		BackAt      *time.Time `db:"back_at"`
+		BackBy      *string    `db:"back_by"`
+		BackName    *string    `db:"back_name"`
+		BackNameEn  *string    `db:"back_name_en"`
+		BackReason  *string    `db:"back_reason"`
 	}
 	err := s.db.SelectContext(ctx, &rows, `
-		SELECT r.id, r.anomaly_id, r.kind, r.outcome, r.close_reason, r.reason, r.reason_text, r.note, r.by_login, s.name, s.name_en, r.at
+		SELECT r.id, r.anomaly_id, r.kind, r.outcome, r.close_reason, r.reason, r.reason_text, r.note, r.by_login, s.name, s.name_en, r.at,
+		       coalesce(r.changed -> 'lines', '[]') AS changed,
+		       v.at AS back_at, v.by_login AS back_by, b.name AS back_name, b.name_en AS back_name_en, v.reason AS back_reason
 		FROM cleardesk.resolution_record r JOIN cleardesk.staff s ON s.login = r.by_login
+		LEFT JOIN cleardesk.written w ON w.op = r.op LEFT JOIN cleardesk.reversal v ON v.written_id = w.id
+		LEFT JOIN cleardesk.staff b ON b.login = v.by_login
 		WHERE `+where+` ORDER BY r.at DESC, r.id DESC LIMIT 50`, arg)
 	out := make([]domain.ResolutionRecord, len(rows))
 	for i, r := range rows {
@@ -193,6 +203,14 @@ func (s *Store) records(ctx context.Context, where string, arg any) ([]domain.Re
 			ID: domain.RecordID(r.ID), Anomaly: domain.AnomalyID(r.AnomalyID), Kind: domain.Kind(r.Kind),
 			Outcome: domain.Outcome(r.Outcome), CloseReason: domain.CloseReason(r.CloseReason), Reason: r.Reason,
 			ReasonText: r.ReasonText, Note: r.Note, By: domain.Login(r.By), ByName: r.Name, ByNameEn: r.NameEn, At: r.At,
+		}
+		if r.BackAt != nil {
+			out[i].Reversed = &domain.Reversal{
+				By: domain.Login(deref(r.BackBy)), ByName: deref(r.BackName), ByNameEn: deref(r.BackNameEn), At: *r.BackAt, Reason: deref(r.BackReason),
+			}
+		}
+		if err := json.Unmarshal(r.Changed, &out[i].Changed); err != nil {
+			return nil, domain.Errorf(domain.Internal, "read records", "changes of record %d: %v", r.ID, err)
 		}
 	}
 	return out, fail(ctx, "read records", err)

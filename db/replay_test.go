@@ -59,6 +59,9 @@ func actCases() map[string]actCase {
 			h := handled(c.form, k, w.decided(c.form, domain.ChooseChange, domain.Units(48)))
 			return s.Resolve(ctx, op, h)
 		}},
+		"reverse": {who: "lin", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return s.Reverse(ctx, op, c.id, c.version, "看错单")
+		}},
 		"put_setting": {who: "max", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.PutSetting(ctx, op, domain.Setting{Name: "call.again", Scope: domain.ScopePlatform, Value: "7"})
 		}},
@@ -176,6 +179,10 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		w.claim("lin", c)
 	case "verify_quantity":
 		w.exec(`UPDATE cleardesk.cases SET lies_with = 'procurement' WHERE id = $1`, int64(c.id))
+	case "reverse":
+		if _, err := w.finish("lin", c, domain.ChooseChange, domain.Units(48)); err != nil {
+			w.Fatal(err)
+		}
 	case "staff_off":
 		w.claim("wang", c)
 	case "end_exemption":
@@ -272,7 +279,7 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 				want := map[string]string{
 					"claim": "0 0 0 0 1", "claim_next": "0 0 0 0 1", "give_back": "0 0 0 0 1", "take_over": "0 0 0 0 2", "snooze": "0 0 1 0 1",
 					"hand_over": "0 0 1 0 1", "note_case": "0 0 1 0 0", "record_call": "0 1 0 0 1", "verify_quantity": "0 0 1 0 0",
-					"resolve": "2 0 0 0 1", "put_setting": "0 0 0 1 0", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "put_setting": "0 0 0 1 0", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

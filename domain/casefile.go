@@ -34,6 +34,7 @@ type CaseFile struct {
 	Memory    StoreMemory
 	Quiet     QuietTerms   // what an exemption would be made with now
 	Recent    []OrderBrief // the store's last orders, newest first
+	Written   *Written     // the last write of the case, nil: none that can be taken back
 }
 
 // CallRecord is one call to a store.
@@ -70,6 +71,8 @@ type ResolutionRecord struct {
 	ByName      string
 	ByNameEn    string
 	At          time.Time
+	Changed     []ResolvedLine // of the order's lines, by all records written together
+	Reversed    *Reversal      // who took it back, nil: it holds
 }
 
 // Draft is the answers so far, kept until the case is written.

@@ -36,11 +36,17 @@ INSERT INTO resolution_record (op, case_id, anomaly_id, kind, outcome, close_rea
 INSERT INTO exemption (store, product, kind, quantity, ratio_100, until_at, record_id, by_login)
     SELECT 'S1', 'P1', 'quantity_surge', 480000, 150, now() + interval '30 days', id, 'filled' FROM resolution_record;
 INSERT INTO exemption_end (exemption_id, by_login) SELECT id, 'filled' FROM exemption;
+INSERT INTO written (op, case_id, order_id, found, by_login)
+    SELECT r.op, r.case_id, c.order_id, '{}', 'filled' FROM resolution_record r JOIN cases c ON c.id = r.case_id;
+INSERT INTO reversal (op, written_id, case_id, records, changed, reason, by_login)
+    SELECT gen_random_uuid(), id, case_id, '{1}', '[]', 'a slip', 'filled' FROM written;
+UPDATE hold SET released_at = now(), released_by = 'filled';
+INSERT INTO hold (order_id, line_no, anomaly_id) SELECT order_id, 1, id FROM anomaly; -- held again
 INSERT INTO call_record (op, store, by_login, outcome) VALUES (gen_random_uuid(), 'S1', 'filled', 'reached');
 INSERT INTO call_case SELECT r.id, c.id FROM call_record r, cases c;
 INSERT INTO case_note (case_id, by_login, what, text) SELECT id, 'filled', 'note', 'seen' FROM cases;
 INSERT INTO draft (case_id, by_login, answers, act) SELECT id, 'filled', '{}', gen_random_uuid() FROM cases;
-SELECT decide('[{"what": "line_held", "order_no": "1123-0001", "line_no": 1}]');
+SELECT decide('[{"what": "line_held", "order_no": "1123-0001", "line_no": 1}, {"what": "order_restored", "order_no": "1123-0001"}]');
 INSERT INTO audit (op, actor, act, subject, detail, result) VALUES (gen_random_uuid(), 'filled', 'claim', 'case 1', '{}', '{}');
 INSERT INTO setting (name, scope, key, valid_from, value, by_login) VALUES ('window.opens', 'platform', '', now(), '12:00', 'filled');
 INSERT INTO import (id, kind, file, options, by_login) VALUES (gen_random_uuid(), 'orders', 'f.csv', '{}', 'filled');
