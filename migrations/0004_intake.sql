@@ -93,32 +93,43 @@ BEGIN
 END
 $$;
 
+-- One of two numbers that stand for what a line says. They are added up over the lines
+-- of an order, in whatever arrangement these come; the functions are those that partitions
+-- by hash rest on, so that they stay as they are.
+CREATE FUNCTION cleardesk.line_hash(product text, quantity bigint, price bigint, step bigint, line_no integer, seed bigint)
+RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+    SELECT hashtextextended(product, hashint8extended(quantity, hashint8extended(price, hashint8extended(coalesce(step, 0),
+        hashint4extended(coalesce(line_no, 0), seed)))))
+$$;
+
 -- The staged orders of a chunk with what speaks against each. A line's amount is
 -- domain.Amount; one that would pass the bound is never computed. The content is
 -- hashed in an order of its own: the same lines otherwise arranged are the same.
 CREATE FUNCTION cleardesk.stage_heads(p_import uuid, p_chunk integer, p_create boolean) RETURNS cleardesk.order_head[]
-LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloop = off AS $$
+LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloop = off
+SET enable_sort = off AS $$
     WITH line AS (
-        SELECT s.order_no, s.store, s.placed_at, s.row_no, s.product, s.quantity, s.unit_price, s.step_seen, s.line_no,
+        SELECT s.order_no, s.store COLLATE "C" AS store, s.placed_at, s.row_no, s.line_no,
                CASE WHEN s.quantity <= 1000000000000000 / greatest(s.unit_price, 1)
                    THEN (s.quantity * s.unit_price + 500) / 1000 END AS amount,
-               CASE WHEN p.code IS NULL THEN s.product END AS unknown
+               CASE WHEN p.code IS NULL THEN s.product COLLATE "C" END AS unknown,
+               cleardesk.line_hash(s.product, s.quantity, s.unit_price, s.step_seen, s.line_no, 1) AS one,
+               cleardesk.line_hash(s.product, s.quantity, s.unit_price, s.step_seen, s.line_no, 2) AS other
         FROM cleardesk.stage_order_line s LEFT JOIN cleardesk.product p ON p.code = s.product
         WHERE s.import_id = p_import AND s.chunk = p_chunk
     ), head AS (
         SELECT order_no, min(store) AS store, max(store) AS last_store, min(placed_at) AS placed_at, max(placed_at) AS last_time,
                min(row_no) AS first_row, max(row_no) AS last_row, count(*) AS line_count, sum(amount) AS total,
-               count(line_no) > 0 AND count(DISTINCT line_no) < count(*) AS unclear,
+               array_agg(line_no) FILTER (WHERE line_no IS NOT NULL) AS numbers,
                count(*) > count(amount) AS overflow, min(unknown) AS unknown,
-               sha256(convert_to(concat_ws(E'\t', min(store), extract(epoch FROM min(placed_at)), string_agg(
-                   concat_ws(E'\t', product, quantity, unit_price, coalesce(step_seen, 0), line_no), E'\n'
-                   ORDER BY product COLLATE "C", quantity, unit_price, step_seen, line_no)), 'UTF8')) AS content
+               sha256(convert_to(concat_ws(E'\t', min(store), extract(epoch FROM min(placed_at)), count(*), sum(one), sum(other)),
+                   'UTF8')) AS content
         FROM line
         GROUP BY order_no
     ), bad AS (
         SELECT r.row ->> 'order_no' AS order_no, min(r.row_no) AS row_no
         FROM cleardesk.stage_row r WHERE r.import_id = p_import AND r.chunk = p_chunk GROUP BY 1
-    ), known AS (
+    ), known AS MATERIALIZED (
         SELECT h.*, b.row_no AS bad_row, (SELECT o FROM cleardesk.orders o WHERE o.order_no = h.order_no) AS had
         FROM head h LEFT JOIN bad b ON b.order_no = h.order_no
     ), judged AS (
@@ -126,7 +137,7 @@ LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloo
             WHEN bad_row IS NOT NULL THEN 'bad_line'
             WHEN store <> last_store THEN 'mixed_store'
             WHEN placed_at <> last_time THEN 'mixed_time'
-            WHEN unclear THEN 'line_numbers'
+            WHEN numbers IS NOT NULL AND (SELECT count(DISTINCT n) FROM unnest(numbers) n) < line_count THEN 'line_numbers'
             WHEN (had).content = content THEN 'same'
             WHEN (had).store <> store THEN 'other_store'
             WHEN (had).id IS NOT NULL THEN 'other_content'
@@ -166,11 +177,13 @@ $$;
 -- Writes the orders nothing speaks against, their lines in the order of the rows, and
 -- queues them for the judge as they were placed.
 CREATE FUNCTION cleardesk.take_orders(p_import uuid, p_chunk integer, p_heads cleardesk.order_head[], p_history boolean)
-RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloop = off AS $$
+RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp SET enable_nestloop = off
+SET enable_seqscan = off AS $$
 DECLARE
     zone    text := cleardesk.platform_zone();
     ids     bigint[];
     numbers text[];
+    firsts  bigint[]; -- where the rows of an order run without a gap: the first, else NULL
 BEGIN
     WITH taken AS (
         INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, history, content)
@@ -180,14 +193,25 @@ BEGIN
         ORDER BY h.placed_at, h.order_no
         RETURNING id, order_no
     )
-    SELECT array_agg(id ORDER BY id), array_agg(order_no ORDER BY id) INTO ids, numbers FROM taken;
+    SELECT array_agg(t.id ORDER BY t.id), array_agg(t.order_no ORDER BY t.id),
+           array_agg(CASE WHEN h.last_row - h.first_row + 1 = h.line_count THEN h.first_row END ORDER BY t.id)
+    INTO ids, numbers, firsts FROM taken t JOIN unnest(p_heads) h ON h.order_no = t.order_no;
     INSERT INTO cleardesk.order_line (order_id, line_no, product, quantity, original, price, amount, step_seen)
-    SELECT o.id, coalesce(s.line_no, row_number() OVER (PARTITION BY o.id ORDER BY s.row_no)), p.code, s.quantity,
-           s.quantity, s.unit_price, (s.quantity * s.unit_price + 500) / 1000, s.step_seen
-    FROM unnest(ids, numbers) o (id, order_no)
+    SELECT o.id, coalesce(s.line_no, s.row_no - o.first + 1), p.code, s.quantity, s.quantity, s.unit_price,
+           (s.quantity * s.unit_price + 500) / 1000, s.step_seen
+    FROM unnest(ids, numbers, firsts) o (id, order_no, first)
     JOIN cleardesk.stage_order_line s ON s.order_no = o.order_no
     JOIN cleardesk.product p ON p.code = s.product
-    WHERE s.import_id = p_import AND s.chunk = p_chunk;
+    WHERE s.import_id = p_import AND s.chunk = p_chunk AND o.first IS NOT NULL;
+    IF array_position(firsts, NULL) IS NOT NULL THEN
+        INSERT INTO cleardesk.order_line (order_id, line_no, product, quantity, original, price, amount, step_seen)
+        SELECT o.id, coalesce(s.line_no, row_number() OVER (PARTITION BY o.id ORDER BY s.row_no)), p.code, s.quantity,
+               s.quantity, s.unit_price, (s.quantity * s.unit_price + 500) / 1000, s.step_seen
+        FROM unnest(ids, numbers, firsts) o (id, order_no, first)
+        JOIN cleardesk.stage_order_line s ON s.order_no = o.order_no
+        JOIN cleardesk.product p ON p.code = s.product
+        WHERE s.import_id = p_import AND s.chunk = p_chunk AND o.first IS NULL;
+    END IF;
     INSERT INTO cleardesk.waiting (what, order_id)
     SELECT 'order', o.id FROM unnest(ids) WITH ORDINALITY o (id, n) ORDER BY o.n;
 END
@@ -438,7 +462,8 @@ DROP FUNCTION cleardesk.start_import(uuid, text, text, jsonb), cleardesk.gather_
     cleardesk.apply_products(uuid, integer, boolean), cleardesk.import_changes(jsonb, jsonb, jsonb, jsonb),
     cleardesk.take_orders(uuid, integer, cleardesk.order_head[], boolean),
     cleardesk.make_missing(uuid, integer, cleardesk.order_head[]),
-    cleardesk.stage_heads(uuid, integer, boolean), cleardesk.open_import(uuid, text[]), cleardesk.platform_zone();
+    cleardesk.stage_heads(uuid, integer, boolean),
+    cleardesk.line_hash(text, bigint, bigint, bigint, integer, bigint), cleardesk.open_import(uuid, text[]), cleardesk.platform_zone();
 DROP TYPE cleardesk.order_head;
 DROP TABLE cleardesk.import_reject;
 ALTER TABLE cleardesk.stage_order_line
