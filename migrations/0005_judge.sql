@@ -113,7 +113,7 @@ END
 $$;
 
 -- What waits, first come first, with its lines in a row's text: number, product,
--- quantity, price, step seen and marks, parted by tabs and line feeds. The marks are
+-- quantity, price, marks and the step seen if any, parted by tabs and line feeds. The marks are
 -- 1 cancelled, 2 its stock is reserved, 4 changed and to be judged again, and for
 -- what is not new: 8 held by a hold no change has answered, 16 was ever held, 32 held
 -- by one that a change has answered.
@@ -137,11 +137,10 @@ BEGIN
     SELECT j.catalogue, s.seq, s.what, s.at::timestamptz, s.line_no, s.order_id, s.order_no::text, s.store::text,
            s.placed_at::timestamptz, s.business_day, s.state, s.history, s.version,
            CASE WHEN s.what = 'order' THEN 0 ELSE cleardesk.hold_marks(s.order_id, 0) END,
-           (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.quantity, l.price, coalesce(l.step_seen::text, ''),
+           (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.quantity, l.price,
                 l.cancelled::int + 2 * l.reserved::int + 4 * l.waiting::int
-                + CASE WHEN s.what = 'order' THEN 0 ELSE cleardesk.hold_marks(s.order_id, l.line_no) END),
-                E'\n' ORDER BY l.line_no)
-            FROM cleardesk.order_line l WHERE l.order_id = s.order_id)
+                + CASE WHEN s.what = 'order' THEN 0 ELSE cleardesk.hold_marks(s.order_id, l.line_no) END, l.step_seen), E'\n')
+            FROM (SELECT * FROM cleardesk.order_line k WHERE k.order_id = s.order_id ORDER BY k.line_no) l)
     FROM sized s
     WHERE s.upto - s.line_count < p_max_lines
     ORDER BY s.seq;
@@ -259,9 +258,11 @@ $$;
 CREATE FUNCTION cleardesk.judge_words(p_order bigint, p_lines jsonb, p_words text) RETURNS text LANGUAGE sql STABLE
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     SELECT lower(concat_ws(' ', s.code, s.name, s.name_en, s.initials, o.order_no,
-        (SELECT string_agg(DISTINCT concat_ws(' ', p.code, p.name, p.name_en, p.initials), ' ')
-         FROM cleardesk.order_line l JOIN cleardesk.product p ON p.code = l.product
-         WHERE l.order_id = o.id AND p_lines @> to_jsonb(l.line_no)),
+        (SELECT string_agg(DISTINCT w.words, ' ') FROM (
+            SELECT (SELECT concat_ws(' ', p.code, p.name, p.name_en, p.initials) FROM cleardesk.product p
+                    WHERE p.code = (SELECT l.product FROM cleardesk.order_line l WHERE l.order_id = p_order AND l.line_no = n.no::integer))
+                AS words
+            FROM jsonb_array_elements_text(p_lines) n (no)) w),
         p_words))
     FROM cleardesk.orders o LEFT JOIN cleardesk.store s ON s.code = o.store
     WHERE o.id = p_order
