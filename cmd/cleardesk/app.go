@@ -11,6 +11,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"cleardesk/db"
 	"cleardesk/db/dial"
@@ -27,6 +28,7 @@ type app struct {
 	demo    bool             // the private server is the demo's
 	server  *embedded.Server // nil until the private server is wanted
 	ready   bool             // the private server's schema and program login stand
+	logOnce sync.Once
 	logger  *slog.Logger
 	logFile *os.File
 }
@@ -210,19 +212,21 @@ func (a *app) journalDir(dsn string, who domain.Login) string {
 	return filepath.Join(a.stateHome(), "journal", hex.EncodeToString(sum[:8]))
 }
 
-// log writes to a file, never to the screen.
+// log writes to a file, never to the screen. Whoever is first opens it.
 func (a *app) log() *slog.Logger {
-	if a.logger != nil {
-		return a.logger
-	}
+	a.logOnce.Do(a.openLog)
+	return a.logger
+}
+
+func (a *app) openLog() {
 	a.logger = slog.New(slog.DiscardHandler)
 	dir := a.stateHome()
 	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
-		return a.logger
+		return
 	}
 	f, err := os.OpenFile(filepath.Join(dir, "cleardesk.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
-		return a.logger
+		return
 	}
 	a.logFile = f
 	level := slog.LevelInfo
@@ -230,7 +234,6 @@ func (a *app) log() *slog.Logger {
 		level = slog.LevelDebug
 	}
 	a.logger = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: level}))
-	return a.logger
 }
 
 // close gives the private server back; the last to do so stops it.
