@@ -228,4 +228,4 @@ func fade(days int32, halfLife float64) float64 {
 	return math.Exp2(-float64(days) / halfLife)
 }
 
-func clamp(v, low, high float64) float64 { return math.Max(low, math.Min(high, v)) }
+func clamp(v, low, high float64) float64 { return max(low, min(high, v)) }

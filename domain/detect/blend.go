@@ -21,7 +21,7 @@ const leastScore = -3.0
 // lineScore is how odd the line at hand is: by itself, or as one of an order that is
 // too large as a whole.
 func lineScore(f *[lineFeatures]float64) float64 {
-	return math.Max(dot(f[:], lineWeights[:]), dot(f[:], plainWeights[:])-plainHandicap)
+	return max(dot(f[:], lineWeights[:]), dot(f[:], plainWeights[:])-plainHandicap)
 }
 
 // history is what a pair's own orders say of a line.
@@ -70,11 +70,11 @@ func lineBlend(own *pair, p *product, j *judged, whole *weighed) [lineFeatures]f
 		1, strays, clamp(z-1.5, 0, 8), clamp(z-3, 0, 8), clamp(zAlone, -2, 10), clamp(zAlone-2, 0, 8),
 		rare, tail, h.seen, h.first, h.few,
 		clamp(inContext, -2, 5), clamp(inContext-1, 0, 4), clamp(j.residual, -2, 5), clamp(j.residual-1, 0, 4),
-		h.beyond, math.Max(h.beyond, 0),
+		h.beyond, max(h.beyond, 0),
 		h.first * strays, h.first * tail, h.seen * strays, math.Log(float64(whole.lines)),
-		h.since, h.known, common, math.Max(common-3, 0),
+		h.since, h.known, common, max(common-3, 0),
 		slipped.common, slipped.own,
-		h.first * rare, math.Max(tail-1.5, 0), math.Max(rare-2, 0), math.Log(total + 1), math.Log(j.expected.sd),
+		h.first * rare, max(tail-1.5, 0), max(rare-2, 0), math.Log(total + 1), math.Log(j.expected.sd),
 	}
 }
 
@@ -97,7 +97,7 @@ func undone(own *pair, p *product, j *judged) undoing {
 	q := j.line.Quantity
 	try := func(likely domain.Quantity) {
 		exact, _ := p.counts.at(likely)
-		out.common = math.Max(out.common, 3-p.counts.rarity(exact))
+		out.common = max(out.common, 3-p.counts.rarity(exact))
 		if own != nil && own.seen&seenBit(likely) != 0 {
 			out.own = 1
 		}

@@ -179,12 +179,13 @@ func (e *Engine) measure(s *store, in *Input) {
 		if l.Cancelled || l.Quantity <= 0 {
 			continue
 		}
-		j := judged{line: l, facts: in.Products[l.Product], at: i, product: e.internProduct(l.Product), x: math.Log(l.Quantity.Float()), price: l.Price.Float()}
+		e.lines = append(e.lines, judged{line: l, at: i, product: e.internProduct(l.Product), x: math.Log(l.Quantity.Float()), price: l.Price.Float()})
+		j := &e.lines[len(e.lines)-1]
+		j.facts = in.Products[l.Product]
 		j.again = in.Recheck == nil || contains(in.Recheck, l.No)
 		j.pair = s.at(j.product)
 		j.expected = e.expect(s, &e.products[j.product], s.pair(j.pair))
 		j.residual = j.x - j.expected.mean
-		e.lines = append(e.lines, j)
 	}
 }
 
