@@ -157,6 +157,14 @@ func TestRulesAreTheJudges(t *testing.T) {
 	if in := r.Input(o, nil, domain.Store{}, nil); *in.Store.CODLimit != 500*domain.Yuan {
 		t.Errorf("%+v", in.Store)
 	}
+	s.Put(domain.Setting{Name: limitCOD, Scope: domain.ScopeStore, Key: "S1", Value: "300"})
+	if in := RulesOf(s).Input(o, nil, domain.Store{CODLimit: &own}, nil); *in.Store.CODLimit != 300*domain.Yuan {
+		t.Errorf("%+v", in.Store)
+	}
+	o.Store = "S2"
+	if in := RulesOf(s).Input(o, nil, domain.Store{}, nil); *in.Store.CODLimit != 500*domain.Yuan {
+		t.Errorf("%+v", in.Store)
+	}
 	if in := RulesOf(domain.Settings{}).Input(o, nil, domain.Store{}, nil); in.Limits.Lines != nil {
 		t.Errorf("%+v", in.Limits)
 	}

@@ -144,7 +144,9 @@ func (f *files) product(p *intake.ProductRow) {
 			size = p.Step
 		}
 	}
-	f.catalog[p.Code] = domain.Product{Code: p.Code, Category: p.Category, Weighed: p.Weighed, Case: size}
+	if size != nil || p.Weighed || p.Category != "" { // one of which nothing is known is judged as a stranger
+		f.catalog[p.Code] = domain.Product{Code: p.Code, Category: p.Category, Weighed: p.Weighed, Case: size}
+	}
 }
 
 func (f *files) reject(name string, r *intake.Reject) {

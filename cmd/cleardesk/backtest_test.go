@@ -326,4 +326,3 @@ func TestSummaryInEveryFormat(t *testing.T) {
 		}
 	}
 }
-
