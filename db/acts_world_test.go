@@ -26,10 +26,10 @@ type deskWorld struct {
 
 // newDeskWorld makes one with an agent more than once, one of each other department,
 // and products with and without stock.
-func newDeskWorld(t testing.TB) *deskWorld {
-	t.Helper()
-	w := &deskWorld{TB: t, base: dbtest.New(t), stores: map[string]*db.Store{}}
-	w.admin = w.base.Admin(t)
+func newDeskWorld(tb testing.TB) *deskWorld {
+	tb.Helper()
+	w := &deskWorld{TB: tb, base: dbtest.New(tb), stores: map[string]*db.Store{}}
+	w.admin = w.base.Admin(tb)
 	for name, role := range map[string]string{
 		"lin": "agent", "wang": "agent", "max": "manager", "zhao": "procurement", "tuo": "expansion", "wu": "logistics",
 	} {
@@ -229,9 +229,9 @@ func (w *deskWorld) finish(who string, c deskCase, choice domain.Choice, quantit
 }
 
 // wantCode fails unless err is of the class.
-func wantCode(t testing.TB, err error, code domain.Code) {
-	t.Helper()
+func wantCode(tb testing.TB, err error, code domain.Code) {
+	tb.Helper()
 	if domain.CodeOf(err) != code {
-		t.Errorf("error %v, want %s", err, code)
+		tb.Errorf("error %v, want %s", err, code)
 	}
 }

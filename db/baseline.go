@@ -14,7 +14,7 @@ func (s *Store) baselines(ctx context.Context) ([]detect.State, error) {
 	if err != nil {
 		return nil, fail(ctx, "read baselines", err)
 	}
-	defer rows.Close() //nolint:errcheck // an error of the reading shows in rows.Err
+	defer rows.Close()
 	var out []detect.State
 	for rows.Next() {
 		var st detect.State

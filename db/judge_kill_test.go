@@ -49,9 +49,9 @@ func (w *judgeWorld) verdicts() map[string]string {
 }
 
 // streamed makes a world with the first orders of a stream waiting.
-func streamed(t testing.TB, orders int) *judgeWorld {
-	t.Helper()
-	w := newJudgeWorld(t)
+func streamed(tb testing.TB, orders int) *judgeWorld {
+	tb.Helper()
+	w := newJudgeWorld(tb)
 	w.catalogue(8, 60, 900)
 	if orders > 0 {
 		w.put(stream(11, 8, 60, orders, 8)...)

@@ -249,7 +249,8 @@ func TestJudgeOutlivesTheServer(t *testing.T) {
 	w.judged(1)
 	server.Stop(t)
 	select {
-	case <-troubles:
+	case why := <-troubles:
+		t.Logf("the judge waits: %v", why)
 	case <-time.After(20 * time.Second):
 		t.Error("the judge did not notice that the server is gone")
 	}

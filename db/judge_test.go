@@ -49,7 +49,8 @@ func TestEachKindHoldsWhatItShould(t *testing.T) {
 		},
 		"step seen": {
 			"UPDATE cleardesk.product SET step = 5000 WHERE code = 'P2'",
-			[]testLine{{product: "P1", quantity: 10}, {product: "P2", quantity: 10, seen: 10}}, "step_mismatch 2", "accepted", "customer_service",
+			[]testLine{{product: "P1", quantity: 10}, {product: "P2", quantity: 10, seen: 10}},
+			"step_mismatch 2", "accepted", "customer_service",
 		},
 		"no stock": {
 			"UPDATE cleardesk.product SET stock = 0 WHERE code = 'P1'", usual, "zero_stock 1", "accepted", "procurement",
@@ -61,7 +62,8 @@ func TestEachKindHoldsWhatItShould(t *testing.T) {
 		"soft limit only flags": {
 			`INSERT INTO cleardesk.setting (name, scope, key, valid_from, value, by_login)
 			 VALUES ('limit.soft_multiple', 'product', 'P1', '2020-01-01', '1.2', 'mao')`,
-			[]testLine{{product: "P1", quantity: 14}, {product: "P2", quantity: 10}}, "quantity_surge 1 soft", "accepted", "customer_service",
+			[]testLine{{product: "P1", quantity: 14}, {product: "P2", quantity: 10}},
+			"quantity_surge 1 soft", "accepted", "customer_service",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

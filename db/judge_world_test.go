@@ -27,14 +27,14 @@ type judgeWorld struct {
 // ahead that no moment passes while a test runs.
 var firstOrder = time.Date(2090, 3, 1, 6, 0, 0, 0, time.UTC)
 
-func newJudgeWorld(t testing.TB) *judgeWorld {
-	t.Helper()
-	return judgeWorldOn(t, dbtest.New(t))
+func newJudgeWorld(tb testing.TB) *judgeWorld {
+	tb.Helper()
+	return judgeWorldOn(tb, dbtest.New(tb))
 }
 
-func judgeWorldOn(t testing.TB, d *dbtest.DB) *judgeWorld {
-	t.Helper()
-	w := &judgeWorld{t: t, db: d, admin: d.Admin(t), login: d.Login(t, "judge", "intake"), at: firstOrder}
+func judgeWorldOn(tb testing.TB, d *dbtest.DB) *judgeWorld {
+	tb.Helper()
+	w := &judgeWorld{t: tb, db: d, admin: d.Admin(tb), login: d.Login(tb, "judge", "intake"), at: firstOrder}
 	w.exec(`INSERT INTO cleardesk.store (code, name, name_en, initials) VALUES ('S1', '梧桐路店', 'Wutong Road', 'wtld')`)
 	w.exec(`INSERT INTO cleardesk.product (code, name, name_en, unit) VALUES ('P1', '大米', 'Rice', '袋'), ('P2', '面粉', 'Flour', '袋')`)
 	return w

@@ -28,7 +28,7 @@ func newDetectCmd(o opener) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer store.Close() //nolint:errcheck // every verdict is answered for
+			defer store.Close()
 			said := verdicts{out: cmd.OutOrStdout(), problems: cmd.ErrOrStderr(), begun: time.Now(), each: follow}
 			j := db.NewJudge(store, db.JudgeOptions{KindWords: kindWords(), Progress: said.batch, Trouble: said.trouble})
 			err = j.Run(cmd.Context(), follow)

@@ -102,7 +102,7 @@ func (im *importer) run(ctx context.Context, o opener, paths []string) error {
 	if im.in, err = db.OpenIntake(dsn); err != nil {
 		return err
 	}
-	defer im.in.Close() //nolint:errcheck // nothing was left unread
+	defer im.in.Close()
 	if err := im.in.Ping(ctx); err != nil {
 		return err
 	}

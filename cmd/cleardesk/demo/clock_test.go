@@ -34,10 +34,10 @@ func TestTheWindowIsAlwaysOpen(t *testing.T) {
 			t.Fatalf("at %s the business day is %s", now, cal.BusinessDay(now))
 		}
 		moments := cal.Moments(now)
-		for i, within := range [][2]time.Duration{{74, 104}, {104, 134}, {14 * 60, 16 * 60}} {
-			left := moments[i].At.Sub(now)
-			if left < within[0]*time.Minute || left > within[1]*time.Minute {
-				t.Fatalf("at %s the %s is in %s", local, moments[i].What, left)
+		for i, within := range [][2]int{{74, 104}, {104, 134}, {14 * 60, 16 * 60}} {
+			left := moments[i].At.Sub(now).Minutes()
+			if left < float64(within[0]) || left > float64(within[1]) {
+				t.Fatalf("at %s the %s is in %.1f minutes", local, moments[i].What, left)
 			}
 		}
 		if since := now.Sub(cal.Opens.On(now, cal.Zone)); since < 30*time.Minute || since > 90*time.Minute {

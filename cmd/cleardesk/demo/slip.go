@@ -70,6 +70,7 @@ func (p *Platform) spoil(o *domain.Order, slip Slip, c *chance) Truth {
 		return p.feast(o, slip, c)
 	case SoldOut:
 		return p.orderSoldOut(o, c)
+	default: // of one line, below
 	}
 	from := c.upTo(len(o.Lines))
 	for i := range o.Lines {

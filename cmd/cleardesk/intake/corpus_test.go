@@ -45,8 +45,10 @@ func corpus() []specimen {
 		{name: "no newline at the end", text: strings.TrimSpace(head + a + b), rows: two},
 		{name: "CR LF", text: strings.ReplaceAll(head+a+b, "\n", "\r\n"), rows: two},
 		{name: "bare CR", text: strings.ReplaceAll(head+a+b, "\n", "\r"), rows: two},
-		{name: "mixed line ends", text: head + strings.Replace(a, "\n", "\r", 1) + strings.Replace(b, "\n", "\r\n", 1) + line("A3", "p3", "x"),
-			rows: two, rejects: []string{`4 quantity: "x" is not a number`}},
+		{
+			name: "mixed line ends", text: head + strings.Replace(a, "\n", "\r", 1) + strings.Replace(b, "\n", "\r\n", 1) + line("A3", "p3", "x"),
+			rows: two, rejects: []string{`4 quantity: "x" is not a number`},
+		},
 		{name: "blank lines", text: "\n\r\n" + head + "\n" + a + "  \n,,,,,\n" + b + "\n\n", rows: two},
 		{name: "tabs", text: strings.ReplaceAll(head+a+b, ",", "\t"), rows: two},
 		{name: "an empty first column before a tab", text: "\t" + strings.ReplaceAll(head, ",", "\t") + "1\t" + strings.ReplaceAll(a, ",", "\t"), rows: two[:1]},
@@ -71,23 +73,33 @@ func corpus() []specimen {
 		{name: "line end in quotes", text: "note," + head + "\"a\nb\"," + a + "," + b + "," + line("A3", "p", "-1"), rows: two, rejects: []string{"5 quantity: -1 is below nought"}},
 		{name: "open quote", text: head + `"` + a + b, rows: two[1:], rejects: []string{"2 the quote opened on line 2 is not closed"}},
 		{name: "open quote in the last field", text: head + strings.Replace(a, "12.50", `"12.50`, 1) + b, rows: two[1:], rejects: []string{"2 the quote opened on line 2 is not closed"}},
-		{name: "a quote that swallows lines", text: head + strings.Replace(a, "p1", `"p1`, 1) + b + strings.Replace(line("A3", "p3", "1"), "p3", `p3"`, 1) + line("A4", "p4", "1"),
-			rows: []string{two[1], `A3 p3" 1`, "A4 p4 1"}, rejects: []string{"2 a quote on line 2 runs into the lines below it, and then: product: "}},
-		{name: "a quote that swallows lines and closes", text: head + strings.Replace(a, "s1", `"s1`, 1) + b + `A3,s1",2026-05-01,p3,1,1` + "\n" + line("A4", "p4", "1"),
-			rows: []string{two[1], "A3 p3 1", "A4 p4 1"}, rejects: []string{"2 a quote on line 2 runs into"}},
+		{
+			name: "a quote that swallows lines", text: head + strings.Replace(a, "p1", `"p1`, 1) + b + strings.Replace(line("A3", "p3", "1"), "p3", `p3"`, 1) + line("A4", "p4", "1"),
+			rows: []string{two[1], `A3 p3" 1`, "A4 p4 1"}, rejects: []string{"2 a quote on line 2 runs into the lines below it, and then: product: "},
+		},
+		{
+			name: "a quote that swallows lines and closes", text: head + strings.Replace(a, "s1", `"s1`, 1) + b + `A3,s1",2026-05-01,p3,1,1` + "\n" + line("A4", "p4", "1"),
+			rows: []string{two[1], "A3 p3 1", "A4 p4 1"}, rejects: []string{"2 a quote on line 2 runs into"},
+		},
 		{name: "text after a quote", text: head + `"A1"x,s1,2026-05-01,p1,3,1` + "\n" + b, rows: two[1:], rejects: []string{"2 text follows a closing quote"}},
 		{name: "too few columns", text: head + "A1,s1,2026-05-01,p1,3\n" + b, rows: two[1:], rejects: []string{"2 it has 5 columns, the header has 6"}},
 		{name: "too many columns", text: head + "A1,s1,2026-05-01,p1,1,200,1\n" + b, rows: two[1:], rejects: []string{"2 it has 7 columns, the header has 6"}},
 		{name: "empty columns too many", text: head + strings.TrimSpace(a) + ",,\n", rows: two[:1]},
 		{name: "a long line", text: head + strings.Repeat("x", 3*maxRow) + "\n" + b, rows: two[1:], rejects: []string{"2 the line is longer than 64 KiB"}},
 		{name: "a long line at the end", text: head + a + strings.Repeat("x,", 3*maxRow), rows: two[:1], rejects: []string{"3 the line is longer than 64 KiB"}},
-		{name: "bad values", text: head + line("", "p1", "1") + line("A1", "p1", "0") + line("A1", "p1", "1e3") + line("A1", "p1", "0.0001") +
-			line("A1", "p1", "NaN") + line("A1", "p1", "1000000001") + line(strings.Repeat("x", 65), "p", "1") + line("A\x00", "p", "1") + line("A\u202e", "p", "1"),
-			rejects: []string{"2 order_no: it is empty", "3 quantity: 0 is not above nought", `4 quantity: "1e3" is not a number`, "5 quantity: ", "6 quantity: ",
-				"7 quantity: ", "8 order_no: ", `9 order_no: "A\x00" holds characters`, `10 order_no: "A\u202e" holds`}},
+		{
+			name: "bad values", text: head + line("", "p1", "1") + line("A1", "p1", "0") + line("A1", "p1", "1e3") + line("A1", "p1", "0.0001") +
+				line("A1", "p1", "NaN") + line("A1", "p1", "1000000001") + line(strings.Repeat("x", 65), "p", "1") + line("A\x00", "p", "1") + line("A\u202e", "p", "1"),
+			rejects: []string{
+				"2 order_no: it is empty", "3 quantity: 0 is not above nought", `4 quantity: "1e3" is not a number`, "5 quantity: ", "6 quantity: ",
+				"7 quantity: ", "8 order_no: ", `9 order_no: "A\x00" holds characters`, `10 order_no: "A\u202e" holds`,
+			},
+		},
 		{name: "a line past any amount", text: head + "A1,s1,2026-05-01,p1,1000000,9999999999\n", rejects: []string{"2 quantity: 1000000 at 9999999999.00 is more"}},
-		{name: "bad times", text: strings.Replace(head, "\n", ",n\n", 1) + badTimes(),
-			rejects: []string{"2 placed_at", "3 placed_at", "4 placed_at", "5 placed_at", "6 placed_at", "7 placed_at", "8 placed_at"}},
+		{
+			name: "bad times", text: strings.Replace(head, "\n", ",n\n", 1) + badTimes(),
+			rejects: []string{"2 placed_at", "3 placed_at", "4 placed_at", "5 placed_at", "6 placed_at", "7 placed_at", "8 placed_at"},
+		},
 		{name: "guarded cells", text: head + "'=A1,'@s1,2026-05-01,'-p1,'+3,1\n", rows: []string{"=A1 -p1 3"}},
 		{name: "full-width digits", text: head + line("A1", "p1", "１８．４"), rows: []string{"A1 p1 18.4"}},
 		{name: "spaces of all kinds around", text: head + "\u3000A1 ,s1\u00a0,2026-05-01, p1,3 ,1\n", rows: two[:1]},
@@ -95,8 +107,10 @@ func corpus() []specimen {
 		{name: "step and place", text: strings.Replace(head, "\n", ",step_seen,line_no\n", 1) + "A1,s1,2026-05-01,p1,3,1,,\nA1,s1,2026-05-01,p1,3,1,0,x\n", rows: two[:1], rejects: []string{"3 line_no: x is not a whole number"}},
 		{name: "JSON lines", text: "\n " + json + json, rows: []string{two[0], two[0]}},
 		{name: "JSON mapped", text: `{"No":"A1","store":"s1","placed_at":"2026-05-01","product":"p\u0031","quantity":"3","unit_price":1}`, mapping: "order_no=no", rows: two[:1]},
-		{name: "JSON rows that are wrong", text: json + "{\"a\":\n" + "[1]\n" + strings.Replace(json, `3`, `[3]`, 1) + strings.Replace(json, `"quantity":3,`, ``, 1) + strings.Replace(json, `{`, `{"store":"x",`, 1) + strings.Replace(json, "3", "null", 1) + strings.Replace(json, `"p1"`, `"\ud800"`, 1),
-			rows: two[:1], rejects: []string{"2 it is not one complete JSON object", "3 it is not one", "4 quantity: it is not a plain", "5 quantity: it is empty", "6 store: it is given twice", "7 quantity: it is empty", "8 product: "}},
+		{
+			name: "JSON rows that are wrong", text: json + "{\"a\":\n" + "[1]\n" + strings.Replace(json, `3`, `[3]`, 1) + strings.Replace(json, `"quantity":3,`, ``, 1) + strings.Replace(json, `{`, `{"store":"x",`, 1) + strings.Replace(json, "3", "null", 1) + strings.Replace(json, `"p1"`, `"\ud800"`, 1),
+			rows: two[:1], rejects: []string{"2 it is not one complete JSON object", "3 it is not one", "4 quantity: it is not a plain", "5 quantity: it is empty", "6 store: it is given twice", "7 quantity: it is empty", "8 product: "},
+		},
 		{name: "JSON without our names", text: `{"no":1,"x":2}`, refused: "no column order_no, store, placed_at, product, quantity, unit_price; the columns are no, x; name"},
 		{name: "JSON array", text: "[" + json + "]", refused: "one object a line"},
 		{name: "JSON over several lines", text: "{\n\"order_no\":1\n}", refused: "one object a line"},
@@ -134,18 +148,24 @@ func encoded() []specimen {
 		{name: "UTF-8 with mark", text: "\ufeff" + han, rows: rows, enc: UTF8},
 		{name: "UTF-8 with mark and quote", text: "\ufeff\"order_no\"" + strings.TrimPrefix(han, "order_no"), rows: rows, enc: UTF8},
 		{name: "GBK", text: gbk, rows: rows, enc: GB18030},
-		{name: "GB18030 of four bytes", text: encodeAs(simplifiedchinese.GB18030, strings.ReplaceAll(han, "包", "\U00020000")),
-			rows: []string{"A1 鲜肉\U00020000 3", rows[1]}, enc: GB18030},
+		{
+			name: "GB18030 of four bytes", text: encodeAs(simplifiedchinese.GB18030, strings.ReplaceAll(han, "包", "\U00020000")),
+			rows: []string{"A1 鲜肉\U00020000 3", rows[1]}, enc: GB18030,
+		},
 		{name: "GBK header mapped", text: encodeAs(simplifiedchinese.GBK, header+strings.TrimPrefix(han, head)), mapping: mapping, rows: rows, enc: GB18030},
 		{name: "UTF-16 LE with mark", text: "\xff\xfe" + encodeAs(le, han), rows: rows, enc: UTF16LE},
 		{name: "UTF-16 BE with mark", text: "\xfe\xff" + encodeAs(be, han), rows: rows, enc: UTF16BE},
 		{name: "UTF-16 LE", text: encodeAs(le, han), rows: rows, enc: UTF16LE},
 		{name: "UTF-16 BE", text: encodeAs(be, han), rows: rows, enc: UTF16BE},
 		{name: "UTF-16 LE of Han", text: encodeAs(le, header+line("A1", "鲜肉包", "3")), mapping: mapping, rows: rows[:1], enc: UTF16LE},
-		{name: "one broken line in UTF-8", text: many + line("A\xe9", "豆浆", "1") + line("A2", "豆浆", "18.4"),
-			rows: append(manyRows[:20:20], rows[1]), rejects: []string{"22 it is not valid UTF-8"}, enc: UTF8},
-		{name: "one broken line in GBK", text: encodeAs(simplifiedchinese.GBK, many) + "A\xb0,s1,2026-05-01,p,1,1\n",
-			rows: manyRows, rejects: []string{"22 it holds a character that could not be decoded"}, enc: GB18030},
+		{
+			name: "one broken line in UTF-8", text: many + line("A\xe9", "豆浆", "1") + line("A2", "豆浆", "18.4"),
+			rows: append(manyRows[:20:20], rows[1]), rejects: []string{"22 it is not valid UTF-8"}, enc: UTF8,
+		},
+		{
+			name: "one broken line in GBK", text: encodeAs(simplifiedchinese.GBK, many) + "A\xb0,s1,2026-05-01,p,1,1\n",
+			rows: manyRows, rejects: []string{"22 it holds a character that could not be decoded"}, enc: GB18030,
+		},
 		{name: "a replacement character", text: head + line("A1", "p\ufffd", "1"), rejects: []string{"2 it holds a character"}, enc: UTF8},
 		{name: "a NUL in UTF-8", text: head + line("A1", "p1", "3") + line("A2", "豆\x00", "1"), rows: []string{"A1 p1 3"}, rejects: []string{"3 product: "}, enc: UTF8},
 	}
@@ -159,24 +179,24 @@ func encodeAs(e encoding.Encoding, s string) string {
 	return out
 }
 
-func gzipped(t testing.TB, text string) string {
-	t.Helper()
+func gzipped(tb testing.TB, text string) string {
+	tb.Helper()
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
 	if _, err := io.WriteString(z, text); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b.String()
 }
 
-func write(t testing.TB, name, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
+func write(tb testing.TB, name, text string) string {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), name)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return path
 }
@@ -211,15 +231,19 @@ func TestCorpus(t *testing.T) {
 	t.Parallel()
 	ways := map[string]func(*testing.T, string) (*Source, error){
 		"file": func(t *testing.T, text string) (*Source, error) {
+			t.Helper()
 			return Open(t.Context(), write(t, "in.csv", text), Options{})
 		},
 		"gzip": func(t *testing.T, text string) (*Source, error) {
+			t.Helper()
 			return Open(t.Context(), write(t, "in.csv.gz", gzipped(t, text)), Options{})
 		},
 		"pipe": func(t *testing.T, text string) (*Source, error) {
+			t.Helper()
 			return Open(t.Context(), Stdin, Options{Stdin: struct{ io.Reader }{strings.NewReader(text)}})
 		},
 		"slow pipe": func(t *testing.T, text string) (*Source, error) {
+			t.Helper()
 			return Open(t.Context(), Stdin, Options{Stdin: iotest.OneByteReader(strings.NewReader(text))})
 		},
 	}

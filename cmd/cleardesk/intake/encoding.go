@@ -28,7 +28,7 @@ const replacement = "\uFFFD"
 
 // decode turns r into UTF-8 and takes a byte order mark off. UTF-8 passes as it
 // is: its broken rows are found row by row.
-func (e Encoding) decode(r io.Reader) (io.Reader, error) {
+func (e Encoding) decode(r io.Reader) io.Reader {
 	var enc encoding.Encoding
 	switch e {
 	case UTF16LE:
@@ -38,9 +38,9 @@ func (e Encoding) decode(r io.Reader) (io.Reader, error) {
 	case GB18030:
 		enc = simplifiedchinese.GB18030
 	default:
-		return &bomless{r: r}, nil
+		return &bomless{r: r}
 	}
-	return transform.NewReader(r, enc.NewDecoder()), nil
+	return transform.NewReader(r, enc.NewDecoder())
 }
 
 // bomless takes a UTF-8 byte order mark off the front.
@@ -155,22 +155,18 @@ func (d *lateDecoder) Read(p []byte) (int, error) {
 		if !ok {
 			enc = UTF8 // its rows fail one by one, each with its line
 		}
-		if err := d.settle(enc, block, err); err != nil {
-			return 0, err
-		}
+		d.settle(enc, block, err)
 	}
 	return d.text.Read(p)
 }
 
-func (d *lateDecoder) settle(enc Encoding, block []byte, after error) error {
+func (d *lateDecoder) settle(enc Encoding, block []byte, after error) {
 	d.decided(enc)
 	rest := d.r
 	if after != nil {
 		rest = failing{after}
 	}
-	text, err := enc.decode(io.MultiReader(bytes.NewReader(bytes.Clone(block)), rest))
-	d.text = text
-	return err
+	d.text = enc.decode(io.MultiReader(bytes.NewReader(bytes.Clone(block)), rest))
 }
 
 type failing struct{ err error }

@@ -34,11 +34,11 @@ func (e endless) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
-func fromBytes(t testing.TB, e endless) *Source {
-	t.Helper()
-	s := &Source{name: "endless", ctx: t.Context(), expect: -1, again: e, size: e.size}
+func fromBytes(tb testing.TB, e endless) *Source {
+	tb.Helper()
+	s := &Source{name: "endless", ctx: tb.Context(), expect: -1, again: e, size: e.size}
 	if err := s.startFile(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }

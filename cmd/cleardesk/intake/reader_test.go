@@ -28,8 +28,10 @@ func TestStores(t *testing.T) {
 	rows, rejects, err := drain(reader(t, open(t, write(t, "s.csv", text), Options{}), Stores()), 10)
 	given := []string{"store", "name", "phone", "cod_limit", "opened_on", "status"}
 	want := []StoreRow{
-		{Row: 2, Given: given, Code: "s1", Name: "二店 (north)", Phone: "021-5", CODLimit: ptr(domain.Money(500_000)),
-			OpenedOn: ptr(time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)), Status: "open"},
+		{
+			Row: 2, Given: given, Code: "s1", Name: "二店 (north)", Phone: "021-5", CODLimit: ptr(domain.Money(500_000)),
+			OpenedOn: ptr(time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)), Status: "open",
+		},
 		{Row: 4, Given: given, Code: "s2"},
 	}
 	if diff := cmp.Diff(want, rows); err != nil || diff != "" {

@@ -13,15 +13,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func open(t testing.TB, path string, o Options) *Source {
-	t.Helper()
-	src, err := Open(t.Context(), path, o)
+func open(tb testing.TB, path string, o Options) *Source {
+	tb.Helper()
+	src, err := Open(tb.Context(), path, o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := src.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return src

@@ -146,11 +146,7 @@ func (s *Source) rewind() error {
 	if err != nil {
 		return err
 	}
-	text, err := s.enc.decode(bufio.NewReaderSize(&counting{s: s, r: raw}, readSize))
-	if err != nil {
-		return s.wrap(err)
-	}
-	return s.records(text)
+	return s.records(s.enc.decode(bufio.NewReaderSize(&counting{s: s, r: raw}, readSize)))
 }
 
 func (s *Source) startPipe(in io.Reader, keep bool) error {
@@ -182,18 +178,14 @@ func (s *Source) startPipe(in io.Reader, keep bool) error {
 		return s.records(&lateDecoder{r: rest, decided: func(e Encoding) { s.enc = e }})
 	}
 	s.enc = enc
-	text, err := enc.decode(rest)
-	if err != nil {
-		return s.wrap(err)
-	}
-	return s.records(text)
+	return s.records(enc.decode(rest))
 }
 
 // firstBlock reads what a pipe sends first: up to its first line end, so that a
 // slow pipe is not waited for, and no more than one buffer.
 func firstBlock(r io.Reader) ([]byte, error) {
 	block := make([]byte, 0, readSize)
-	for len(block) < cap(block) && bytes.IndexAny(block, "\n\r") < 0 {
+	for len(block) < cap(block) && !bytes.ContainsAny(block, "\n\r") {
 		n, err := r.Read(block[len(block):cap(block)])
 		block = block[:len(block)+n]
 		if errors.Is(err, io.EOF) {
