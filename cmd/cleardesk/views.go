@@ -5,6 +5,7 @@ import (
 	"cleardesk/tui"
 	"cleardesk/tui/casefile"
 	"cleardesk/tui/find"
+	past "cleardesk/tui/history"
 	"cleardesk/tui/order"
 	"cleardesk/tui/queue"
 	"cleardesk/tui/store"
@@ -21,6 +22,9 @@ func (a *app) views(s *seat) tui.ViewSet {
 		Case:  func(env *ui.Env, id domain.CaseID) ui.View { return casefile.New(env, s, s.drafts, id) },
 		Store: func(env *ui.Env, code domain.StoreCode) ui.View { return store.New(env, s, code) },
 		Order: func(env *ui.Env, id domain.OrderID) ui.View { return order.New(env, s, id) },
-		Find:  func(env *ui.Env) ui.View { return find.New(env, s, shown) },
+		History: func(env *ui.Env, code domain.StoreCode, from domain.OrderID) ui.View {
+			return past.New(env, s, code, from)
+		},
+		Find: func(env *ui.Env) ui.View { return find.New(env, s, shown) },
 	}
 }

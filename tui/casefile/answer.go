@@ -231,6 +231,8 @@ func (v *View) inForm(p keys.Press) tea.Cmd {
 		return ui.Send(ui.OpenStore{Code: v.file.Row.Store})
 	case keys.Order:
 		return ui.Send(ui.OpenOrder{ID: v.file.Row.OrderID})
+	case keys.History:
+		return ui.Send(ui.OpenHistory{Store: v.file.Row.Store, Order: v.file.Row.OrderID})
 	case keys.Refresh:
 		v.changed = ""
 		return v.reload()

@@ -268,7 +268,8 @@ func (v *View) Menu() ui.Menu {
 	return ui.Menu{
 		Title: string(r.OrderNo) + " " + t.Pick(r.StoreName, r.StoreNameEn) + "  " + t.Kind(r.Kind), Copy: string(r.OrderNo),
 		Acts: []ui.Act{
-			{Action: keys.Order}, {Action: keys.Store}, claim, {Action: keys.Later, Off: shut}, {Action: keys.HandOver, Off: shut},
+			{Action: keys.Order}, {Action: keys.Store}, {Action: keys.History}, claim, {Action: keys.Later, Off: shut},
+			{Action: keys.HandOver, Off: shut},
 		},
 	}
 }

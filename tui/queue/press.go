@@ -79,6 +79,11 @@ func (v *View) act(p keys.Press) (tea.Cmd, bool) {
 			return nil, true
 		}
 		return ui.Send(ui.OpenOrder{ID: r.OrderID}), true
+	case keys.History:
+		if !have {
+			return nil, true
+		}
+		return ui.Send(ui.OpenHistory{Store: r.Store, Order: r.OrderID}), true
 	case keys.Filter:
 		v.editFilter()
 		return nil, true
@@ -188,7 +193,8 @@ func (v *View) Menu() ui.Menu {
 		claim.Name = t.Queue.Acted.GiveBackName
 	}
 	m.Acts = []ui.Act{
-		{Action: keys.Order}, {Action: keys.Store}, claim, {Action: keys.Later, Off: v.needsMine(r)}, {Action: keys.HandOver},
+		{Action: keys.Order}, {Action: keys.Store}, {Action: keys.History}, claim, {Action: keys.Later, Off: v.needsMine(r)},
+		{Action: keys.HandOver},
 	}
 	return m
 }

@@ -129,6 +129,10 @@ func TestWhatOpens(t *testing.T) {
 	if diff := cmp.Diff([]tea.Msg{ui.OpenOrder{ID: 7}}, d.Out()); diff != "" {
 		t.Errorf("order of the menu (-want +got):\n%s", diff)
 	}
+	d.Send(keys.Press{Action: keys.History, Count: 1})
+	if diff := cmp.Diff([]tea.Msg{ui.OpenHistory{Store: "S031", Order: 7}}, d.Out()); diff != "" {
+		t.Errorf("history of the menu (-want +got):\n%s", diff)
+	}
 	if m := d.view.Menu(); m.Copy != "139 0000 0000" || m.Title != "望京店 S031  1122-0391" {
 		t.Errorf("menu %+v", m)
 	}

@@ -133,6 +133,12 @@ func (v *View) press(p keys.Press) tea.Cmd {
 		return ui.Send(ui.OpenCase{ID: r.opens})
 	case p.Action == keys.Order && have && r.order != nil:
 		return ui.Send(ui.OpenOrder{ID: r.order.ID})
+	case p.Action == keys.History && v.read:
+		o := domain.OrderID(0)
+		if have && r.order != nil {
+			o = r.order.ID
+		}
+		return ui.Send(ui.OpenHistory{Store: v.code, Order: o})
 	case p.Action == keys.Refresh:
 		return v.reload()
 	case p.Action == keys.Back:
@@ -210,9 +216,12 @@ func (v *View) Message() []cell.Line {
 func (v *View) Menu() ui.Menu {
 	s := v.file.Store
 	m := ui.Menu{Title: v.env.Text.Pick(s.Name, s.NameEn) + " " + string(v.code), Copy: s.Phone}
+	if v.read {
+		m.Acts = []ui.Act{{Action: keys.History}}
+	}
 	if r, ok := v.current(); ok && r.order != nil {
 		m.Title += "  " + string(r.order.No)
-		m.Acts = []ui.Act{{Action: keys.Order}}
+		m.Acts = append(m.Acts, ui.Act{Action: keys.Order})
 	}
 	return m
 }

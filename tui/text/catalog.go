@@ -35,6 +35,8 @@ type Catalog struct {
 	Store StoreWords
 	Find  FindWords
 	Order OrderWords
+
+	History HistoryWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -43,13 +45,13 @@ func For(l Lang) *Catalog {
 		return &Catalog{
 			Lang: Chinese, Names: namesChinese(), Values: valuesChinese(), Desk: deskChinese(), Acts: actsChinese(),
 			Errors: errorsChinese(), Form: formChinese(),
-			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(),
+			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 		}
 	}
 	return &Catalog{
 		Lang: English, Names: namesEnglish(), Values: valuesEnglish(), Desk: deskEnglish(), Acts: actsEnglish(),
 		Errors: errorsEnglish(), Form: formEnglish(),
-		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(),
+		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 	}
 }
 
