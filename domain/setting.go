@@ -2,6 +2,7 @@ package domain
 
 import (
 	"strconv"
+	"strings"
 	"time"
 	_ "time/tzdata" // the platform's zone must load on machines without zone files
 )
@@ -99,10 +100,14 @@ func (d SettingDef) Allows(s Scope) bool {
 	return false
 }
 
+// limits are the settings that may be taken away: the empty value means that there
+// is none.
+const limits = "limit."
+
 // Check tells whether value can be a value of this setting. The empty value takes
-// a limit away and is allowed where the default is empty. The error is Invalid.
+// a limit away and is allowed for limits only. The error is Invalid.
 func (d SettingDef) Check(value string) error {
-	if value == "" && d.Default == "" {
+	if value == "" && strings.HasPrefix(d.Name, limits) {
 		return nil
 	}
 	if err := d.parse(value); err != nil {

@@ -50,7 +50,7 @@ func TestSettingValuesAreChecked(t *testing.T) {
 		"call.attempts":      {{"0", "3"}, {"", "-1", "2.5", "1000001"}},
 		"claim.lease":        {{"1", "20"}, {"", "0", "20m"}},
 		"limit.quantity":     {{"", "0.001", "480"}, {"0", "-1", "0.0001", "many"}},
-		"limit.cod":          {{"0.01", "30,000.00"}, {"", "0", "0.001", "1e3"}},
+		"limit.cod":          {{"", "0.01", "30,000.00"}, {"0", "0.001", "1e3"}},
 		"limit.multiple":     {{"", "10", "2.25"}, {"0", "2.255"}},
 		"call.then":          {{"expansion", "manager"}, {"", "somebody"}},
 	} {

@@ -54,6 +54,9 @@ func (v *View) each(a keys.Action, rows []domain.QueueRow, hidden int, said stri
 	if len(rows) == 0 || v.bulk != nil {
 		return nil
 	}
+	if v.offline() {
+		return v.sayOffline()
+	}
 	v.bulk = &bulk{act: a}
 	ops := make([]uuid.UUID, len(rows))
 	for i := range ops {
@@ -114,10 +117,23 @@ func (v *View) claimedText(r domain.QueueRow) string {
 	return s
 }
 
+// offline tells whether the line is known to be down: an act that was meant now must
+// not be carried out when it comes back.
+func (v *View) offline() bool {
+	return v.env.Conn.State == ui.Down || v.env.Conn.State == ui.Reconnecting
+}
+
+func (v *View) sayOffline() tea.Cmd {
+	return ui.Send(ui.Say{Text: v.env.Text.Queue.NoLine, Tone: ui.Problem})
+}
+
 // claimNext takes the most urgent free case and opens it.
 func (v *View) claimNext() tea.Cmd {
 	if v.bulk != nil {
 		return nil
+	}
+	if v.offline() {
+		return v.sayOffline()
 	}
 	v.bulk = &bulk{act: keys.Next}
 	store, with, op := v.store, v.with, uuid.New()

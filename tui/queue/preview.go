@@ -65,7 +65,7 @@ func (v *View) headLine(f domain.CaseFile) cell.Line {
 	for _, a := range f.Anomalies {
 		if !said[a.Kind] && a.Outcome == "" {
 			said[a.Kind] = true
-			kinds += " " + t.Kind(a.Kind)
+			kinds += t.Queue.And + t.Kind(a.Kind)
 		}
 	}
 	store := t.Pick(f.Row.StoreName, f.Row.StoreNameEn) + " " + string(f.Row.Store)

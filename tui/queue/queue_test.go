@@ -144,7 +144,7 @@ func TestFilterCountsWhatItHides(t *testing.T) {
 	w.Press("/")
 	w.Type("xx")
 	w.Press("enter")
-	w.Sees("Nothing matches: 5 hidden", "esc clears it")
+	w.Sees("Nothing matches: 5 hidden by \"jinsxx\"", "esc")
 	w.Press("esc")
 	w.Sees("Fangzhuang", "0 hidden")
 }

@@ -85,7 +85,7 @@ func joined(l cell.Line, w int, between string, r cell.Line) cell.Line {
 		used += cell.Width(cell.Clean(s.Text))
 		out.Left = append(out.Left, s)
 	}
-	out.Left = append(out.Left, cell.Span{Text: cell.Spaces(w - used), Role: l.Over}, cell.Span{Text: between, Role: theme.Rule})
+	out.Left = append(out.Left, cell.Span{Text: cell.Spaces(w - used), Role: l.Over}, cell.Own(theme.Rule, between))
 	out.Left = append(out.Left, r.Left...)
 	out.Right = r.Right
 	return out
@@ -250,7 +250,13 @@ func (v *View) describe() string {
 	if !v.narrowed() {
 		return t.Queue.Parts(append(parts, t.Queue.OpenOnes, t.Queue.AllKinds))
 	}
-	f := v.domainFilter()
+	return t.Queue.Parts(append(parts, v.narrowing()...))
+}
+
+// narrowing says in words what the filter lets through.
+func (v *View) narrowing() []string {
+	t, f := v.env.Text, v.domainFilter()
+	var parts []string
 	if f.States == domain.SnoozedOnly {
 		parts = append(parts, t.Queue.Snoozed)
 	}
@@ -269,7 +275,7 @@ func (v *View) describe() string {
 	if words := v.filter.field.Value(); words != "" {
 		parts = append(parts, t.Queue.Quoted(words))
 	}
-	return t.Queue.Parts(parts)
+	return parts
 }
 
 // emptyLines tells an empty queue from one that is hidden or not judged.
@@ -291,7 +297,7 @@ func (v *View) emptyLines(w int) []cell.Line {
 			left, _ := leftOf(*u, now)
 			urgent = q.MostUrgent(v.env.Text.Left(left), v.env.Text.Money(u.AtRisk))
 		}
-		said = q.EmptyHidden(v.counted(v.page.Hidden()), v.describe(), urgent)
+		said = q.EmptyHidden(v.counted(v.page.Hidden()), q.Parts(v.narrowing()), urgent)
 	case v.narrowed():
 		said = q.EmptyFilter
 	default:

@@ -43,6 +43,8 @@ type QueueWords struct {
 	Contact       func(manager, phone string) string
 	LastN         func(n int) string
 	SeeAll        string // clears the filter
+	And           string // between the kinds of a case
+	NoLine        string // nothing can be written now
 
 	Facets map[string]string // the entries of the menu by action
 	Acted  QueueActWords
@@ -122,7 +124,7 @@ func queueEnglish() QueueWords {
 		HeldState: heldEnglish,
 		Contact:   func(m, p string) string { return strings.TrimSpace(m + " " + p) },
 		LastN:     func(n int) string { return "last " + itoa(n) },
-		SeeAll:    "all shown again",
+		SeeAll:    "all shown again", And: ", ", NoLine: "no line: nothing can be written now",
 		Facets: map[string]string{
 			"queue_mine": "mine only", "queue_free": "free only", "queue_others": "with others only", "queue_snoozed": "put off",
 			"queue_kind": "this kind only", "queue_store": "this store only", "queue_store_can": "store can still change",
@@ -211,7 +213,7 @@ func queueChinese() QueueWords {
 		HeldState: heldChinese,
 		Contact:   func(m, p string) string { return strings.TrimSpace("店长 " + m + " " + p) },
 		LastN:     func(n int) string { return "近" + itoa(n) + "单" },
-		SeeAll:    "已全部显示",
+		SeeAll:    "已全部显示", And: " ", NoLine: "断线: 现在不能写入",
 		Facets: map[string]string{
 			"queue_mine": "只看归我", "queue_free": "只看无人领", "queue_others": "只看归别人", "queue_snoozed": "稍后的",
 			"queue_kind": "只看此类型", "queue_store": "只看此门店", "queue_store_can": "门店还能改的", "queue_all": "去筛选",
