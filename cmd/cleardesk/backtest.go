@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"cleardesk/cmd/cleardesk/intake"
@@ -115,6 +116,9 @@ func (bt *backtest) check() (since time.Time, err error) {
 	}
 	if bt.orders == "" && (bt.products != "" || bt.cancels != "" || len(bt.mapping) > 0) {
 		return since, refuse("--products, --cancels and --map go with --orders FILE")
+	}
+	if slices.Contains([]string{bt.products, bt.cancels}, intake.Stdin) {
+		return since, refuse("only --orders can be standard input")
 	}
 	if bt.lineScores != "" && bt.lineScores == bt.orderScores {
 		return since, refuse("--scores and --order-scores name the same file")

@@ -117,6 +117,7 @@ func TestBacktestRefusesInOneLine(t *testing.T) {
 		"bad day":           {[]string{"--orders", good, "--since", "yesterday"}, "--since takes a day"},
 		"bad format":        {[]string{"--orders", good, "--format", "xml"}, "--format takes"},
 		"products alone":    {[]string{"--products", good}, "go with --orders"},
+		"products piped":    {[]string{"--orders", good, "--products", "-"}, "standard input"},
 		"scattered":         {[]string{"--orders", scattered, "--scores", scores}, "order O0 comes again on line 8"},
 		"cannot be written": {[]string{"--orders", good, "--scores", filepath.Join(dir, "none", "s.csv")}, "no such file"},
 		"same file twice":   {[]string{"--orders", good, "--scores", scores, "--order-scores", scores}, "same file"},

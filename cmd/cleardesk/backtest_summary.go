@@ -14,9 +14,10 @@ import (
 // fact is one row of the summary: what it is, for scripts and for people, and its
 // value in each column.
 type fact struct {
-	Name   string
+	name   string
 	words  string
 	values []string
+	empty  bool // of a group in which nothing was decided
 }
 
 // tell prints the summary.
@@ -40,7 +41,9 @@ func (bt *backtest) tell(src pastSource, columns []*column, took time.Duration) 
 		rows[0] = append(rows[0], c.name)
 	}
 	for _, f := range facts {
-		rows = append(rows, append([]string{f.words}, f.values...))
+		if !f.empty {
+			rows = append(rows, append([]string{f.words}, f.values...))
+		}
 	}
 	return writeColumns(bt.stdout, alignRight(rows))
 }
@@ -62,7 +65,7 @@ func alignRight(rows [][]string) [][]string {
 func factsOf(src pastSource, columns []*column) []fact {
 	var out []fact
 	add := func(name, words string, value func(c *column) string) {
-		f := fact{Name: name, words: words}
+		f := fact{name: name, words: words}
 		for _, c := range columns {
 			f.values = append(f.values, value(c))
 		}
@@ -92,16 +95,21 @@ func factsOf(src pastSource, columns []*column) []fact {
 	add("cases_an_hour", "cases an hour of the order window", func(c *column) string { return c.perWindowHour() })
 	money("at_risk", "money at risk flagged", func(t *tally) domain.Money { return t.atRisk })
 	for i, g := range src.decided() {
+		began := len(out)
 		flagged, passed := "caught", "missed"
 		if !g.errors {
 			flagged, passed = "flagged", "spared"
 		}
-		part := func(of func(o *outcomes) *countedMoney, name, word string) {
-			count(g.name+"_"+name, g.words+": "+word, func(t *tally) int64 { return of(&t.groups[i]).n })
-			money(g.name+"_"+name+"_money", "  money", func(t *tally) domain.Money { return of(&t.groups[i]).money })
+		part := func(of func(o *outcomes) *countedMoney, word string) {
+			count(g.name+"_"+word, g.words+": "+word, func(t *tally) int64 { return of(&t.groups[i]).n })
+			money(g.name+"_"+word+"_money", "  money", func(t *tally) domain.Money { return of(&t.groups[i]).money })
 		}
-		part(func(o *outcomes) *countedMoney { return &o.flagged }, flagged, flagged)
-		part(func(o *outcomes) *countedMoney { return &o.passed }, passed, passed)
+		part(func(o *outcomes) *countedMoney { return &o.flagged }, flagged)
+		part(func(o *outcomes) *countedMoney { return &o.passed }, passed)
+		all := columns[0].tally.groups[i]
+		for k := range out[began:] {
+			out[began+k].empty = all.flagged.n+all.passed.n == 0
+		}
 	}
 	count("off_step", "lines off their step, apart", func(t *tally) int64 { return t.offStep })
 	return out
@@ -146,7 +154,7 @@ func (bt *backtest) tellCSV(facts []fact, columns []*column) error {
 	}
 	_ = out.Write(head) // an error stays, and is met below
 	for _, f := range facts {
-		_ = out.Write(append([]string{f.Name}, f.values...))
+		_ = out.Write(append([]string{f.name}, f.values...))
 	}
 	out.Flush()
 	if err := out.Error(); err != nil {
@@ -162,9 +170,9 @@ func (bt *backtest) tellJSON(facts []fact, columns []*column) error {
 		first, last := c.tally.span()
 		values := map[string]any{"first_day": day(first), "last_day": day(last)}
 		for _, f := range facts {
-			values[f.Name] = json.Number(f.values[i])
-			if strings.HasSuffix(f.Name, "_money") || f.Name == "at_risk" {
-				values[f.Name] = f.values[i]
+			values[f.name] = json.Number(f.values[i])
+			if strings.HasSuffix(f.name, "_money") || f.name == "at_risk" {
+				values[f.name] = f.values[i]
 			}
 		}
 		out[c.name] = values
