@@ -75,13 +75,14 @@ func makeLogin(ctx context.Context, tx *sql.Tx, who domain.Staff) error {
 	var there, special bool
 	err := tx.QueryRowContext(ctx, `
 		SELECT count(*) > 0, coalesce(bool_or(rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR NOT rolcanlogin
-		       AND rolname LIKE 'cleardesk\_%' OR pg_has_role(rolname, 'cleardesk_owner', 'MEMBER')), false)
+		       AND rolname LIKE 'cleardesk\_%' OR pg_has_role(rolname, 'cleardesk_owner', 'MEMBER')
+		       OR pg_has_role(rolname, 'cleardesk_intake', 'MEMBER')), false)
 		FROM pg_roles WHERE rolname = $1`, string(who.Login)).Scan(&there, &special)
 	if err != nil {
 		return err
 	}
 	if special {
-		return domain.Errorf(domain.Invalid, "staff add", "%s is a role of the server, not of a person", who.Login)
+		return domain.Errorf(domain.Invalid, "staff add", "%s is a login of the server or of a program, not of a person", who.Login)
 	}
 	login := pq.QuoteIdentifier(string(who.Login))
 	verb := "CREATE"

@@ -84,11 +84,16 @@ func TestStaffIsTheAdministratorsToMake(t *testing.T) {
 	t.Parallel()
 	w := newDeskWorld(t)
 	admin := w.open(w.base.DSN("cleardesk_admin"))
-	for _, who := range []domain.Login{"postgres", "cleardesk_owner", "cleardesk_admin", "cleardesk_manager"} {
+	pipe := domain.Login(w.base.Login(t, "pipe", "intake")) // who brings orders in handles nothing
+	for _, who := range []domain.Login{"postgres", "cleardesk_owner", "cleardesk_admin", "cleardesk_manager", pipe} {
 		err := admin.AddStaff(t.Context(), uuid.New(), domain.Staff{Login: who, Name: "x", Roles: []domain.Role{domain.RoleAgent}})
 		wantCode(t, err, domain.Invalid)
 	}
-	err := w.stores["max"].AddStaff(t.Context(), uuid.New(), domain.Staff{Login: w.login("lin"), Name: "x", Roles: []domain.Role{domain.RoleManager}})
+	_, err := w.admin.ExecContext(t.Context(), `SELECT cleardesk.staff_add(gen_random_uuid(), $1, 'x', '', '{agent}')`, string(pipe))
+	if p, ok := errors.AsType[*pq.Error](err); !ok || p.Code != "CD404" {
+		t.Errorf("the pipe on the staff: %v", err)
+	}
+	err = w.stores["max"].AddStaff(t.Context(), uuid.New(), domain.Staff{Login: w.login("lin"), Name: "x", Roles: []domain.Role{domain.RoleManager}})
 	wantCode(t, err, domain.Forbidden)
 	err = admin.AddStaff(t.Context(), uuid.New(), domain.Staff{Login: w.login("new"), Name: "x", Roles: []domain.Role{"king"}})
 	wantCode(t, err, domain.Invalid)

@@ -29,7 +29,7 @@ BEGIN
     END IF;
     IF NOT EXISTS (
         SELECT FROM pg_roles r WHERE r.rolname = p_login AND r.rolcanlogin AND NOT r.rolsuper AND NOT r.rolbypassrls
-          AND NOT pg_has_role(r.rolname, 'cleardesk_owner', 'MEMBER'))
+          AND NOT pg_has_role(r.rolname, 'cleardesk_owner', 'MEMBER') AND NOT pg_has_role(r.rolname, 'cleardesk_intake', 'MEMBER'))
     THEN
         PERFORM cleardesk.deny('CD404', format('there is no login %s for a person', p_login));
     ELSIF trim(coalesce(p_name, '')) = '' THEN
