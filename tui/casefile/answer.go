@@ -219,6 +219,8 @@ func (v *View) inForm(p keys.Press) tea.Cmd {
 		v.scroll = 0
 	case keys.Write:
 		return v.askToWrite()
+	case keys.TakeBack:
+		return v.askTakeBack()
 	case keys.Later:
 		return v.notReached()
 	case keys.Next:

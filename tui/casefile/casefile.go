@@ -30,6 +30,7 @@ type Store interface {
 	HandOver(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, to domain.Department, note string) (domain.Moved, error)
 	VerifyQuantity(ctx context.Context, op uuid.UUID, id domain.CaseID, lines []int, ok bool, note string) (domain.Moved, error)
 	Resolve(ctx context.Context, op uuid.UUID, h domain.Handled) (domain.Resolved, error)
+	Reverse(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, reason string) (domain.Reversed, error)
 }
 
 const (
@@ -111,7 +112,7 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 	case widget.Drawn:
 		v.confirm.Seen(v.env, msg)
 		if v.dialog != nil {
-			v.dialog.confirm.Seen(v.env, msg)
+			v.dialog.seen(v.env, msg)
 		}
 	case ui.Changed:
 		if msg.All || msg.Has("queue", "catalogue") {
@@ -140,7 +141,12 @@ func (v *View) woken(msg ui.Woken) tea.Cmd {
 func (v *View) Title() string { return v.env.Text.Case.Name }
 
 // FootLines is how many message lines the form keeps.
-func (v *View) FootLines() int { return 3 }
+func (v *View) FootLines() int {
+	if v.dialog != nil && v.dialog.back != nil {
+		return max(3, len(v.dialog.back.Lines(v.W)))
+	}
+	return 3
+}
 
 // CapturesText is true while a text field has the cursor.
 func (v *View) CapturesText() bool {

@@ -8,6 +8,7 @@ import (
 
 	"cleardesk/domain"
 	"cleardesk/tui/keys"
+	"cleardesk/tui/takeback"
 	"cleardesk/tui/ui"
 	"cleardesk/tui/widget"
 
@@ -16,16 +17,30 @@ import (
 )
 
 // dialog stands in the message lines: what follows a call that was not answered, or
-// to whom the case is handed.
+// to whom the case is handed; or it is taken back.
 type dialog struct {
 	missed  *domain.CallPlan // nil: handing over
 	grace   ui.Grace
 	to      domain.Department
 	note    *widget.Field
 	confirm widget.Confirm
+	back    *takeback.Ask // whether what was written is taken back
 }
 
-func (d *dialog) typing() bool { return d.note != nil && !d.confirm.Asking() }
+func (d *dialog) typing() bool {
+	if d.back != nil {
+		return d.back.Typing()
+	}
+	return d.note != nil && !d.confirm.Asking()
+}
+
+func (d *dialog) seen(env *ui.Env, msg widget.Drawn) {
+	if d.back != nil {
+		d.back.Seen(msg)
+		return
+	}
+	d.confirm.Seen(env, msg)
+}
 
 // soon is the short wait before ringing again.
 const soon = 5 * time.Minute
@@ -62,6 +77,8 @@ func (v *View) openMissed() tea.Cmd {
 func (v *View) inDialog(p keys.Press) tea.Cmd {
 	d := v.dialog
 	switch {
+	case d.back != nil:
+		return v.inTakeBack(p)
 	case d.missed != nil:
 		return v.inMissed(p)
 	case d.confirm.Asking():

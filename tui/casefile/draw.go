@@ -40,6 +40,10 @@ func (v *View) TextCursor() (x, y int, ok bool) {
 	if !v.CapturesText() {
 		return 0, 0, false
 	}
+	if v.dialog != nil && v.dialog.back != nil {
+		x, line := v.dialog.back.Cursor(v.W)
+		return x, v.H + line, true
+	}
 	if v.dialog != nil { // the note stands in the second message line, beneath the form
 		x, width := v.handNote()
 		return x + v.dialog.note.CursorX(width), v.H + 1, true

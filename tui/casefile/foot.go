@@ -17,6 +17,8 @@ func (v *View) Message() []cell.Line {
 	switch {
 	case v.dialog != nil && v.dialog.missed != nil:
 		return v.missedLines()
+	case v.dialog != nil && v.dialog.back != nil:
+		return v.dialog.back.Lines(v.W)
 	case v.dialog != nil:
 		return v.handLines()
 	case v.confirm.Asking():
@@ -222,11 +224,11 @@ func (v *View) Keys() []keys.Hint {
 	digits := keys.Hint{Action: keys.Digit, Key: w.Digits, Word: w.Choose}
 	write := v.env.Hint(keys.Write)
 	switch {
-	case v.confirm.Asking() || v.dialog != nil && v.dialog.confirm.Asking():
+	case v.confirm.Asking() || v.dialog != nil && (v.dialog.confirm.Asking() || v.dialog.back != nil && v.dialog.back.Asking()):
 		return []keys.Hint{write, {Key: w.OtherKeys, Word: w.Back}}
 	case v.dialog != nil && v.dialog.missed != nil:
 		return []keys.Hint{{Action: keys.Open, Word: w.AsSaid}, digits, back}
-	case v.dialog != nil && v.dialog.note != nil:
+	case v.dialog != nil && (v.dialog.note != nil || v.dialog.back != nil):
 		return []keys.Hint{write, back}
 	case v.dialog != nil:
 		return []keys.Hint{digits, back}
@@ -266,6 +268,7 @@ func (v *View) Menu() ui.Menu {
 		claim.Name = t.Queue.Acted.GiveBackName
 	}
 	return ui.Menu{
+		Rest:  []ui.Act{{Action: keys.TakeBack, Off: v.barred()}},
 		Title: string(r.OrderNo) + " " + t.Pick(r.StoreName, r.StoreNameEn) + "  " + t.Kind(r.Kind), Copy: string(r.OrderNo),
 		Acts: []ui.Act{
 			{Action: keys.Order}, {Action: keys.Store}, {Action: keys.History}, claim, {Action: keys.Later, Off: shut},

@@ -26,7 +26,7 @@ func (s *scene) screen() string {
 	frame := strings.Split(s.Frame(), "\n")
 	w := cell.Width(strings.Split(s.view.View(), "\n")[0])
 	foot := s.view.Message()
-	for i := range 3 {
+	for i := range s.view.FootLines() {
 		l := cell.Line{}
 		if i < len(foot) {
 			l = foot[i]

@@ -239,13 +239,13 @@ func (v *View) recordText(p domain.Plan) string {
 	return text + "   " + call + "   " + v.env.MyName()
 }
 
-// afterText says until when the order can be changed, what is learnt, and whether the
+// afterText says until when it can be taken back, what is learnt, and whether the
 // store has to be told.
 func (v *View) afterText(p domain.Plan) string {
 	w := v.env.Text.Case.Plan
 	var parts []string
 	switch {
-	case p.Preview.OrderCancelled:
+	case p.Preview.Until == nil && p.Preview.OrderCancelled:
 	case p.Preview.Until != nil:
 		parts = append(parts, w.Until(v.clock(p.Preview.Until.At)))
 	default:

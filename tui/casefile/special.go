@@ -52,7 +52,18 @@ func (v *View) recordRows() []row {
 			what += t.Values.Join + reason
 		}
 		by := v.when(r.At) + " " + t.Person(r.ByName, r.ByNameEn, r.By)
-		out = append(out, plain(cell.Sides("   "+what, by+" ")))
+		line := cell.Sides("   "+what, by+" ")
+		if r.Reversed != nil {
+			line = cell.Painted(theme.Muted, "   "+what)
+			line.Right = []cell.Span{{Text: by + " ", Role: theme.Muted}}
+		}
+		out = append(out, plain(line))
+		if b := r.Reversed; b != nil {
+			back := t.Reverse.TakenBack(t.Person(b.ByName, b.ByNameEn, b.By), v.when(b.At), b.Reason)
+			for _, part := range cell.Wrap(cell.Clean(back), v.W-7, 2) {
+				out = append(out, plain(cell.Painted(theme.Near, "     "+part)))
+			}
+		}
 		for _, words := range []string{r.ReasonText, r.Note} {
 			for _, part := range cell.Wrap(cell.Clean(words), v.W-7, 2) {
 				if part != "" {

@@ -106,6 +106,9 @@ type desk struct {
 	next     domain.CaseID
 	other    domain.Answers // draft of the other case
 
+	reversals []uuid.UUID
+
+	reverseErr                              error
 	claimErr, draftErr, resolveErr, callErr error
 	readErr                                 error
 }
@@ -189,6 +192,19 @@ func (d *desk) HandOver(_ context.Context, _ uuid.UUID, _ domain.CaseID, _ int64
 	defer d.mu.Unlock()
 	d.moved, d.notes = append(d.moved, to), append(d.notes, note)
 	return domain.Moved{}, nil
+}
+
+func (d *desk) Reverse(_ context.Context, op uuid.UUID, _ domain.CaseID, _ int64, reason string) (domain.Reversed, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.reversals = append(d.reversals, op)
+	if d.reverseErr != nil {
+		return domain.Reversed{}, d.reverseErr
+	}
+	d.notes = append(d.notes, reason)
+	d.file = milkFile()
+	d.file.Row.Holder = &domain.Holder{Login: "lin", Name: "林梅", NameEn: "Lin Mei", Since: at("13:40"), No: 6}
+	return domain.Reversed{Case: 7}, nil
 }
 
 func (d *desk) VerifyQuantity(_ context.Context, _ uuid.UUID, _ domain.CaseID, lines []int, ok bool, note string) (domain.Moved, error) {

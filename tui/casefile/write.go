@@ -77,6 +77,9 @@ func (v *View) refused(err error) tea.Cmd {
 	if e, ok := errors.AsType[*domain.Error](err); ok && (e.Detail["claim"] != "" || e.Code == domain.Taken) {
 		return v.lose(err)
 	}
+	if why, ok := v.env.Text.CannotReverse(v.file.Row.OrderNo, err); ok {
+		return tea.Batch(v.say(why, ui.Problem), v.reload())
+	}
 	why := v.why(err)
 	if domain.CodeOf(err) == domain.Conflict {
 		v.changed = why
@@ -225,7 +228,7 @@ func (v *View) writtenText(r domain.Resolved, plan domain.Plan) string {
 	case r.Accepted:
 		parts = append(parts, w.NowAccepted)
 	}
-	if m := plan.Preview.Until; m != nil && r.Order.State != domain.Cancelled {
+	if m := plan.Preview.Until; m != nil {
 		parts = append(parts, w.StillTo(v.clock(m.At)))
 	}
 	return w.Written(string(v.file.Row.OrderNo), strings.Join(parts, t.Values.Join))

@@ -9,6 +9,7 @@ import (
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/keys"
+	"cleardesk/tui/takeback"
 	"cleardesk/tui/text"
 	"cleardesk/tui/theme"
 	"cleardesk/tui/ui"
@@ -26,6 +27,7 @@ const (
 	askHand                   // to which department, then a note
 	askTake                   // why it is taken from its holder
 	askResults                // not a question: what became of several rows
+	askBack                   // whether a written case is taken back
 )
 
 // question stands in the message lines about some rows.
@@ -39,14 +41,23 @@ type question struct {
 	confirm widget.Confirm
 	results []string
 	from    int // first result shown
+	back    *takeback.Ask
 }
 
-func (q *question) typing() bool { return q.note != nil && !q.confirm.Asking() }
+func (q *question) typing() bool {
+	if q.back != nil {
+		return q.back.Typing()
+	}
+	return q.note != nil && !q.confirm.Asking()
+}
 
 // FootLines is how many lines the messages take.
 func (v *View) FootLines() int {
-	if v.ask == nil {
+	switch {
+	case v.ask == nil:
 		return 1
+	case v.ask.back != nil:
+		return max(3, len(v.ask.back.Lines(v.W)))
 	}
 	return 3
 }
@@ -56,6 +67,8 @@ func (q *question) lines(v *View) []cell.Line {
 	w := v.env.Text.Queue.Acted
 	head := cell.Painted(theme.Accent, " "+q.head)
 	switch {
+	case q.back != nil:
+		return q.back.Lines(v.W)
 	case q.kind == askResults:
 		out := []cell.Line{{Left: head.Left, Right: []cell.Span{{Text: w.ResultKeys + " ", Role: theme.Muted}}}}
 		for i := q.from; i < len(q.results) && len(out) < 3; i++ {
@@ -145,6 +158,8 @@ func (v *View) names(rows []domain.QueueRow) string {
 func (v *View) answer(p keys.Press) tea.Cmd {
 	q := v.ask
 	switch {
+	case q.back != nil:
+		return v.answerBack(p)
 	case q.kind == askResults:
 		return v.scrollResults(p)
 	case q.confirm.Asking():

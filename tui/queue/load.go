@@ -74,6 +74,10 @@ func (v *View) pageCame(msg ui.Loaded[pageRead]) tea.Cmd {
 	} else {
 		v.list.Set(ids)
 	}
+	if v.to != 0 {
+		v.list.To(v.to)
+		v.to = 0
+	}
 	cmd := v.rest()
 	if v.due {
 		return tea.Batch(cmd, v.reload())

@@ -98,6 +98,8 @@ func (v *View) act(p keys.Press) (tea.Cmd, bool) {
 		return v.askLater(), true
 	case keys.HandOver:
 		return v.askHandOver(), true
+	case keys.TakeBack:
+		return v.readLast(), true
 	case keys.Saved:
 		return v.nextSaved(), true
 	case keys.Back:
@@ -175,7 +177,7 @@ func (v *View) newLine(n int) string {
 func (v *View) Menu() ui.Menu {
 	t := v.env.Text
 	r, ok := v.current()
-	m := ui.Menu{Rest: []ui.Act{{Action: keys.Saved}}}
+	m := ui.Menu{Rest: []ui.Act{{Action: keys.TakeBack, Off: v.needsDesk()}, {Action: keys.Saved}}}
 	for _, a := range []keys.Action{actMine, actFree, actOthers, actSnoozed, actKind, actStore, actStoreCan, actWith, actAll} {
 		m.Rest = append(m.Rest, ui.Act{Action: a, Name: t.Queue.Facets[string(a)]})
 	}

@@ -19,12 +19,14 @@ import (
 type Store interface {
 	QueuePage(ctx context.Context, f domain.QueueFilter, after *domain.QueueKey, limit int) (domain.QueuePage, error)
 	CaseFile(ctx context.Context, id domain.CaseID) (domain.CaseFile, error)
+	LastWritten(ctx context.Context) (domain.CaseID, error)
 	Claim(ctx context.Context, op uuid.UUID, id domain.CaseID) (domain.Claimed, error)
 	ClaimNext(ctx context.Context, op uuid.UUID, with domain.Department) (domain.Claimed, error)
 	TakeOver(ctx context.Context, op uuid.UUID, id domain.CaseID, reason string) (domain.Claimed, error)
 	GiveBack(ctx context.Context, op uuid.UUID, id domain.CaseID, no domain.ClaimNo) error
 	Snooze(ctx context.Context, op uuid.UUID, id domain.CaseID, no domain.ClaimNo, until time.Time, note string) error
 	HandOver(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, to domain.Department, note string) (domain.Moved, error)
+	Reverse(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, reason string) (domain.Reversed, error)
 }
 
 const (
@@ -57,6 +59,9 @@ type View struct {
 	wakeGen ui.Gen
 	wanted  domain.CaseID // whose file is on its way
 
+	back ui.Gen        // of reading what could be taken back
+	to   domain.CaseID // where the cursor goes when the rows come
+
 	ask  *question // what is asked about the rows, nil: nothing
 	bulk *bulk     // acts on marked rows under way, nil: none
 }
@@ -86,6 +91,10 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 		return v.pageCame(msg)
 	case ui.Loaded[fileRead]:
 		return v.fileCame(msg)
+	case ui.Loaded[lastRead]:
+		return v.lastCame(msg)
+	case ui.Loaded[tookBack]:
+		return v.tookBackCame(msg)
 	case ui.Loaded[acted]:
 		return v.actCame(msg)
 	case ui.Woken:
@@ -93,9 +102,7 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 			return v.readFile()
 		}
 	case widget.Drawn:
-		if v.ask != nil {
-			v.ask.confirm.Seen(v.env, msg)
-		}
+		v.seen(msg)
 	case ui.Changed:
 		if msg.All || msg.Has("queue") {
 			return v.reload()

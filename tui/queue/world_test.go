@@ -34,6 +34,9 @@ type desk struct {
 	refuse map[domain.CaseID]error
 	wrote  []string
 	asked  []domain.QueueFilter
+	closed domain.QueueRow // written before, in no list
+	last   domain.CaseID
+	ops    []uuid.UUID // of reversals
 }
 
 func (d *desk) QueuePage(_ context.Context, f domain.QueueFilter, _ *domain.QueueKey, limit int) (domain.QueuePage, error) {
@@ -90,6 +93,11 @@ func (d *desk) CaseFile(_ context.Context, id domain.CaseID) (domain.CaseFile, e
 			return f, d.down
 		}
 	}
+	if id == d.closed.Case {
+		f := written()
+		f.Row = d.closed
+		return f, d.down
+	}
 	return domain.CaseFile{}, domain.Errorf(domain.NotFound, "read case", "none")
 }
 
@@ -144,6 +152,24 @@ func (d *desk) Snooze(_ context.Context, _ uuid.UUID, id domain.CaseID, _ domain
 func (d *desk) HandOver(_ context.Context, _ uuid.UUID, id domain.CaseID, _ int64, to domain.Department, note string) (domain.Moved, error) {
 	err := d.act("hand to "+string(to)+": "+note, id, func(r *domain.QueueRow) { r.With = to })
 	return domain.Moved{Case: id, With: to}, err
+}
+
+func (d *desk) LastWritten(context.Context) (domain.CaseID, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.last, d.down
+}
+
+func (d *desk) Reverse(_ context.Context, op uuid.UUID, id domain.CaseID, _ int64, reason string) (domain.Reversed, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.ops = append(d.ops, op)
+	if err := d.refuse[id]; err != nil {
+		return domain.Reversed{}, err
+	}
+	d.wrote = append(d.wrote, "take back: "+reason)
+	d.rows, d.last = append(d.rows, d.closed), 0
+	return domain.Reversed{Case: id}, nil
 }
 
 func (d *desk) written() []string {

@@ -30,6 +30,8 @@ type Catalog struct {
 	Errors ErrorWords
 	Form   FormWords
 
+	Reverse ReverseWords
+
 	Queue QueueWords
 	Case  CaseWords
 	Store StoreWords
@@ -44,13 +46,13 @@ func For(l Lang) *Catalog {
 	if l == Chinese {
 		return &Catalog{
 			Lang: Chinese, Names: namesChinese(), Values: valuesChinese(), Desk: deskChinese(), Acts: actsChinese(),
-			Errors: errorsChinese(), Form: formChinese(),
+			Errors: errorsChinese(), Form: formChinese(), Reverse: reverseChinese(),
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 		}
 	}
 	return &Catalog{
 		Lang: English, Names: namesEnglish(), Values: valuesEnglish(), Desk: deskEnglish(), Acts: actsEnglish(),
-		Errors: errorsEnglish(), Form: formEnglish(),
+		Errors: errorsEnglish(), Form: formEnglish(), Reverse: reverseEnglish(),
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 	}
 }
