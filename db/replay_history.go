@@ -139,7 +139,7 @@ func (p *Past) page(ctx context.Context) ([]item, error) {
 	if err != nil {
 		return nil, fail(ctx, "read history", err)
 	}
-	defer rows.Close() //nolint:errcheck // an error of the reading shows in rows.Err
+	defer rows.Close()
 	var out []item
 	for rows.Next() {
 		var it item

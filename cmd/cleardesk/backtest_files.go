@@ -114,7 +114,7 @@ func (f *files) readProducts(ctx context.Context, bt *backtest, bind intake.Bind
 	if err != nil {
 		return err
 	}
-	defer src.Close() //nolint:errcheck // it was only read
+	defer src.Close()
 	r, err := intake.NewShared(src, intake.Products(), bind)
 	if err != nil {
 		return err
