@@ -99,7 +99,7 @@ func (s *Store) readSeen(ctx context.Context, f *domain.HistoryFile) error {
 		       (SELECT coalesce(sum(floor((l.original::numeric * l.price + 500) / 1000)), 0)::bigint
 		        FROM cleardesk.order_line l WHERE l.order_id = a.order_id) AS placed
 		FROM cleardesk.anomaly a
-		LEFT JOIN cleardesk.resolution_record r ON r.case_id = a.case_id AND r.anomaly_id = a.id
+		LEFT JOIN cleardesk.standing_record r ON r.case_id = a.case_id AND r.anomaly_id = a.id
 		LEFT JOIN cleardesk.product p ON p.code = a.evidence ->> 'product'
 		WHERE a.order_id = ANY ($1) ORDER BY a.order_id, a.at_risk DESC, a.id`, ids)
 	if err != nil {

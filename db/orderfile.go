@@ -96,7 +96,7 @@ func (s *Store) readFound(ctx context.Context, f *domain.OrderFile) error {
 		SELECT a.id, a.case_id, a.kind, a.order_id, a.line_no, a.evidence, a.at_risk, a.hard, a.blocks, a.raised_at, a.outcome, a.closed_at,
 		       h.id AS hold_id, h.line_no AS hold_line, h.placed_at, h.pending, h.released_at, h.released_by
 		FROM cleardesk.anomaly a LEFT JOIN cleardesk.hold h ON h.anomaly_id = a.id
-		WHERE a.order_id = $1 ORDER BY a.closed_at IS NOT NULL, a.at_risk DESC, a.id LIMIT 200`, int64(f.Order.ID))
+		WHERE a.order_id = $1 ORDER BY a.closed_at IS NOT NULL, a.at_risk DESC, a.id, h.id LIMIT 200`, int64(f.Order.ID))
 	if err != nil {
 		return fail(ctx, "read anomalies of order", err)
 	}
@@ -105,7 +105,9 @@ func (s *Store) readFound(ctx context.Context, f *domain.OrderFile) error {
 		if err != nil {
 			return err
 		}
-		f.Anomalies = append(f.Anomalies, a)
+		if n := len(f.Anomalies); n == 0 || f.Anomalies[n-1].ID != a.ID { // one that was taken back is held again
+			f.Anomalies = append(f.Anomalies, a)
+		}
 		if r.HoldID != nil {
 			f.Holds = append(f.Holds, domain.Hold{
 				ID: domain.HoldID(*r.HoldID), Line: deref(r.HoldLine), Anomaly: a.ID, Kind: a.Kind, PlacedAt: deref(r.PlacedAt),

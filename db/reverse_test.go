@@ -147,9 +147,7 @@ func asForetold(t interface {
 	t.Helper()
 	var changed []domain.LineChange
 	for _, c := range r.Changed {
-		changed = append(changed, domain.LineChange{
-			Line: c.Line, Product: c.Product, Old: c.Old, New: c.New, OldAmount: c.OldAmount, NewAmount: c.NewAmount,
-		})
+		changed = append(changed, domain.LineChange(c))
 	}
 	same := cmp.Equal(p.Lines, changed) && p.OldTotal == r.Order.OldTotal && p.NewTotal == r.Order.Total && p.State == r.Order.State &&
 		len(p.Held) == len(r.Holds) && p.Reopened == len(r.Records) && p.Learnt == r.Learnt && len(p.Quieter) == len(r.Ended)
@@ -179,15 +177,15 @@ func (w *deskWorld) reverseAny(rt *rapid.T, who string, c deskCase) error {
 }
 
 // refusedFor fails unless taking back is refused, as foretold.
-func (w *deskWorld) refusedFor(who string, c deskCase, code domain.Code, bar domain.ReversalBar) *domain.Error {
+func (w *deskWorld) refusedFor(who string, c deskCase, code domain.Code, bar domain.ReversalBar) map[string]string {
 	w.Helper()
 	plan, _ := w.plan(who, c)
 	_, err := w.takeBack(who, c)
 	e, _ := errors.AsType[*domain.Error](err)
 	if domain.CodeOf(err) != code || plan.Bar != bar || bar != domain.BarHeld && e.Detail["reverse"] != string(bar) {
-		w.Errorf("foretold %q, refused: %v; want %s %q", plan.Bar, err, code, bar)
+		w.Fatalf("foretold %q, refused: %v; want %s %q", plan.Bar, err, code, bar)
 	}
-	return e
+	return e.Detail
 }
 
 func TestTakingBackIsRefusedWithTheReason(t *testing.T) {
@@ -205,8 +203,8 @@ func TestTakingBackIsRefusedWithTheReason(t *testing.T) {
 	w.refusedFor("lin", open, domain.Conflict, domain.BarNothing)
 
 	c := written("S2")
-	if e := w.refusedFor("wang", c, domain.Forbidden, domain.BarNotYours); e.Detail["needs"] != "manager" || e.Detail["name"] != "人lin" {
-		t.Errorf("told %v", e.Detail)
+	if e := w.refusedFor("wang", c, domain.Forbidden, domain.BarNotYours); e["needs"] != "manager" || e["name"] != "人lin" {
+		t.Errorf("told %v", e)
 	}
 	_, err := w.stores["lin"].Reverse(t.Context(), uuid.New(), c.id, w.form("lin", c).Version, "  ")
 	wantCode(t, err, domain.Invalid)
@@ -221,8 +219,8 @@ func TestTakingBackIsRefusedWithTheReason(t *testing.T) {
 	if _, err := w.takeBack("max", c); err != nil { // a manager takes anybody's back
 		t.Error(err)
 	}
-	if e := w.refusedFor("lin", c, domain.Conflict, domain.BarTwice); e.Detail["name"] != "人max" {
-		t.Errorf("told %v", e.Detail)
+	if e := w.refusedFor("lin", c, domain.Conflict, domain.BarTwice); e["name"] != "人max" {
+		t.Errorf("told %v", e)
 	}
 
 	c = written("S3")
@@ -265,8 +263,8 @@ func TestLaterWritesAreTakenBackFirst(t *testing.T) {
 	part("lin")
 	half := w.text(asWas)
 	w.claim("wang", c)
-	if e := w.refusedFor("lin", c, domain.Taken, domain.BarHeld); e.Detail["name"] != "人wang" {
-		t.Errorf("told %v", e.Detail)
+	if e := w.refusedFor("lin", c, domain.Taken, domain.BarHeld); e["name"] != "人wang" {
+		t.Errorf("told %v", e)
 	}
 	part("wang")
 	w.refusedFor("lin", c, domain.Forbidden, domain.BarNotYours)
@@ -293,8 +291,8 @@ func TestStockThatIsGoneIsNotTakenTwice(t *testing.T) {
 	w.put("S2", "", deskLine{"P2", 60, ""}) // takes it
 	before := w.text(asWas)
 	e := w.refusedFor("lin", c, domain.Conflict, domain.BarStock)
-	if e.Detail["product"] != "P2" || e.Detail["left"] != "40000" || e.Detail["wanted"] != "80000" {
-		t.Errorf("told %v", e.Detail)
+	if e["product"] != "P2" || e["left"] != "40000" || e["wanted"] != "80000" {
+		t.Errorf("told %v", e)
 	}
 	plan, _ := w.plan("lin", c)
 	if d := cmp.Diff(&domain.Shortage{Product: "P2", Left: 40_000, Wanted: 80_000}, plan.Short); d != "" {
@@ -368,6 +366,43 @@ func TestLastWrittenIsMineOfToday(t *testing.T) {
 	w.exec(`ALTER TABLE cleardesk.written DISABLE TRIGGER written_appended`)
 	w.exec(`UPDATE cleardesk.written SET at = at - interval '1 day'`)
 	want("lin", 0)
+}
+
+// What was taken back counts for nothing, and the order lists its anomaly once though it
+// was held twice.
+func TestWhatWasTakenBackCountsNoMore(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	c := w.put("S1", "", deskLine{"P1", 480, surge}, deskLine{"P2", 3, ""})
+	if _, err := w.finish("lin", c, domain.ChooseFalseAlarm, 0); err != nil {
+		t.Fatal(err)
+	}
+	counted := func(decided, alarms int) {
+		t.Helper()
+		p, err := w.stores["lin"].Precision(t.Context(), time.Now(), time.UTC)
+		if err != nil || len(p) != 1 || p[0].Raised != 1 || p[0].Decided != decided {
+			t.Errorf("%+v %v", p, err)
+		}
+		if _, f := w.plan("lin", c); f.Memory.FalseAlarms != alarms {
+			t.Errorf("the store is remembered for %d false alarms", f.Memory.FalseAlarms)
+		}
+	}
+	counted(1, 1)
+	if _, err := w.takeBack("lin", c); err != nil {
+		t.Fatal(err)
+	}
+	counted(0, 0)
+	o, err := w.stores["lin"].OrderFile(t.Context(), domain.OrderID(c.order))
+	if err != nil || len(o.Anomalies) != 1 || len(o.Holds) != 2 {
+		t.Errorf("anomalies %+v, holds %+v, %v", o.Anomalies, o.Holds, err)
+	}
+	for _, table := range []string{"written", "reversal"} {
+		for _, way := range []string{"UPDATE cleardesk." + table + " SET at = now()", "DELETE FROM cleardesk." + table, "TRUNCATE cleardesk." + table + " CASCADE"} {
+			if _, err := w.admin.ExecContext(t.Context(), way); err == nil {
+				t.Errorf("%s: done", way)
+			}
+		}
+	}
 }
 
 // Two people at once: one takes it back, the other is told.

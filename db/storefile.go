@@ -227,7 +227,7 @@ func (s *Store) memory(ctx context.Context, code domain.StoreCode) (domain.Store
 		       count(DISTINCT r.case_id) FILTER (WHERE r.outcome = 'confirmed_genuine'),
 		       count(DISTINCT r.case_id) FILTER (WHERE r.outcome = 'false_alarm'),
 		       count(DISTINCT r.case_id)
-		FROM cleardesk.resolution_record r JOIN cleardesk.cases c ON c.id = r.case_id
+		FROM cleardesk.standing_record r JOIN cleardesk.cases c ON c.id = r.case_id
 		WHERE c.store = $1 AND r.at > now() - interval '90 days'`, string(code)).
 		Scan(&m.WrongOrders, &m.TrueSurges, &m.FalseAlarms, &m.Cases)
 	if err != nil {

@@ -39,9 +39,9 @@ func written() domain.CaseFile {
 }
 
 // newWritten is a queue whose person has written a case that is closed now.
-func newWritten(t testing.TB, lang text.Lang, w, h int) *world {
-	t.Helper()
-	d := newWorld(t, lang, w, h)
+func newWritten(tb testing.TB, lang text.Lang, w, h int) *world {
+	tb.Helper()
+	d := newWorld(tb, lang, w, h)
 	d.desk.change(func() {
 		d.desk.closed = domain.QueueRow{
 			Case: 7, Version: 4, With: domain.CustomerService, State: domain.CaseClosed, Kind: domain.QuantitySurge, Store: "S031",
