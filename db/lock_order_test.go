@@ -1,24 +1,20 @@
 package db
 
 import (
-	"context"
 	"testing"
 	"time"
+
+	"cleardesk/db/dbtest"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 )
 
 // holding begins a transaction that locks product P1 and gives up on any other lock
-// after five seconds: one that somebody has who waits for P1 is never to be had. The
-// server would end such a wait by itself, so for connections made from now on it does
-// not look for one.
-func holding(tb testing.TB, super, admin *sqlx.DB) *sqlx.Tx {
+// after five seconds: one that somebody has who waits for P1 is never to be had.
+func holding(tb testing.TB, d *dbtest.DB, admin *sqlx.DB) *sqlx.Tx {
 	tb.Helper()
-	if _, err := super.ExecContext(tb.Context(), `DO $$ BEGIN
-		EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = %L', current_database(), '10min'); END $$`); err != nil {
-		tb.Fatal(err)
-	}
+	d.LetWait(tb)
 	tx, err := admin.BeginTxx(tb.Context(), nil)
 	if err != nil {
 		tb.Fatal(err)
@@ -32,22 +28,6 @@ func holding(tb testing.TB, super, admin *sqlx.DB) *sqlx.Tx {
 	return tx
 }
 
-// blocked waits until somebody waits for a lock in this database.
-func blocked(tb testing.TB, super *sqlx.DB) {
-	tb.Helper()
-	ctx, stop := context.WithTimeout(tb.Context(), 20*time.Second)
-	defer stop()
-	look := time.NewTicker(5 * time.Millisecond)
-	defer look.Stop()
-	for n := 0; n == 0; {
-		err := super.GetContext(ctx, &n, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
-		if err != nil {
-			tb.Fatalf("nobody waits: %v", err)
-		}
-		<-look.C
-	}
-}
-
 // The judge locks products before its own row, and an import must too.
 func TestImportLocksProductsBeforeTheJudge(t *testing.T) {
 	t.Parallel()
@@ -57,8 +37,7 @@ func TestImportLocksProductsBeforeTheJudge(t *testing.T) {
 	if err := g.in.StageRows(t.Context(), id, 1, rows); err != nil {
 		t.Fatal(err)
 	}
-	super := g.db.Open(t, "postgres")
-	judging := holding(t, super, g.admin)
+	judging := holding(t, g.db, g.admin)
 	in, err := OpenIntake(g.db.DSN(g.login))
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +48,7 @@ func TestImportLocksProductsBeforeTheJudge(t *testing.T) {
 		_, err := in.ApplyRows(t.Context(), id, 1, 1)
 		done <- err
 	}()
-	blocked(t, super)
+	g.db.AwaitBlocked(t)
 	if _, err := judging.ExecContext(t.Context(), "UPDATE cleardesk.judge SET batch = $1", uuid.New()); err != nil {
 		t.Errorf("the judge and an import wait for each other: %v", err)
 	}
@@ -94,11 +73,10 @@ func TestJudgeLocksProductsBeforeItCountsDecisions(t *testing.T) {
 	w.order(testLine{product: "P2", quantity: 10})
 	w.corrected(no, 1, 10)
 
-	super := w.db.Open(t, "postgres")
-	act := holding(t, super, w.admin)
+	act := holding(t, w.db, w.admin)
 	done := make(chan error, 1)
 	go func() { done <- w.judge(JudgeOptions{Lease: time.Minute}).Run(t.Context(), false) }()
-	blocked(t, super)
+	w.db.AwaitBlocked(t)
 	if _, err := act.ExecContext(t.Context(), "UPDATE cleardesk.decision_counter SET n = n"); err != nil {
 		t.Errorf("the judge and an act wait for each other: %v", err)
 	}

@@ -306,6 +306,7 @@ DECLARE
     ended   bigint[];
     last    bigint;
     again   boolean;
+    seen    boolean;
     kept    boolean;
 BEGIN
     IF done IS NOT NULL THEN
@@ -330,9 +331,9 @@ BEGIN
     PERFORM cleardesk.guard_reverse(s, c, w, o);
     PERFORM cleardesk.guard_version(c, p_version);
 
-    kept := cleardesk.unlearn(w, EXISTS (
+    seen := EXISTS (
         SELECT FROM cleardesk.order_line l JOIN jsonb_array_elements(w.found -> 'lines') f (e) ON (f.e ->> 'line')::integer = l.line_no
-        WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting));
+        WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting);
     SELECT array_agg(r.id ORDER BY r.id) INTO ids FROM cleardesk.resolution_record r WHERE r.op = w.op;
     UPDATE cleardesk.anomaly a SET outcome = NULL, closed_at = NULL
     FROM cleardesk.resolution_record r WHERE r.op = w.op AND a.id = r.anomaly_id;
@@ -345,11 +346,6 @@ BEGIN
     WHERE x.id = o.id RETURNING * INTO n;
     again := EXISTS (SELECT FROM cleardesk.order_line l WHERE l.order_id = o.id AND l.waiting
         UNION ALL SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.pending AND h.released_at IS NULL);
-    IF NOT again THEN
-        DELETE FROM cleardesk.waiting x WHERE x.order_id = o.id AND x.what = 'recheck';
-    ELSIF NOT EXISTS (SELECT FROM cleardesk.waiting x WHERE x.order_id = o.id AND x.what = 'recheck') THEN
-        INSERT INTO cleardesk.waiting (what, order_id) VALUES ('recheck', o.id);
-    END IF;
     WITH gone AS (
         INSERT INTO cleardesk.exemption_end (exemption_id, by_login, why)
         SELECT e.id, cleardesk.me(), p_reason FROM cleardesk.exemption e WHERE e.record_id = ANY (ids) AND e.until_at > now()
@@ -361,6 +357,13 @@ BEGIN
     VALUES (op, w.id, c.id, ids, changed, p_reason, cleardesk.me());
     c := cleardesk.reopen_case(c, changed <> '[]');
     last := cleardesk.decide(made);
+    -- What waits, and the judge's own row, come after the decisions' counter, as the judge takes them.
+    kept := cleardesk.unlearn(w, seen);
+    IF NOT again THEN
+        DELETE FROM cleardesk.waiting x WHERE x.order_id = o.id AND x.what = 'recheck';
+    ELSIF NOT EXISTS (SELECT FROM cleardesk.waiting x WHERE x.order_id = o.id AND x.what = 'recheck') THEN
+        INSERT INTO cleardesk.waiting (what, order_id) VALUES ('recheck', o.id);
+    END IF;
     RETURN cleardesk.answer(op, 'reverse', 'case ' || c.id,
         jsonb_build_object('records', ids, 'order', n.order_no, 'changed', changed, 'reason', p_reason),
         jsonb_build_object('case', c.id, 'state', c.state, 'version', c.version, 'records', ids, 'changed', changed,
