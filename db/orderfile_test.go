@@ -69,7 +69,7 @@ func TestOrderFileTellsTheWholeStory(t *testing.T) {
 	if b := f.Brief(); b.Held != 2 || len(f.Holds) != 2 || f.HoldOn(3) != nil || f.CaseFor(2) != c.id || f.CaseFor(3) != 0 {
 		t.Errorf("held %d, holds %+v", b.Held, f.Holds)
 	}
-	claim := w.claim("lin", c)
+	w.claim("lin", c)
 	_, err := lin.RecordCall(t.Context(), uuid.New(), domain.CallReport{
 		Cases: []domain.CaseID{c.id}, Outcome: domain.Reached, Who: domain.StoreManager, Said: domain.SaidMistake, Text: "多打了零",
 	})
@@ -78,11 +78,11 @@ func TestOrderFileTellsTheWholeStory(t *testing.T) {
 	check(err)
 	_, err = lin.HandOver(t.Context(), uuid.New(), c.id, file.Row.Version, domain.Procurement, "请核实")
 	check(err)
-	claim, err = zhao.Claim(t.Context(), uuid.New(), c.id)
+	_, err = zhao.Claim(t.Context(), uuid.New(), c.id)
 	check(err)
 	_, err = zhao.VerifyQuantity(t.Context(), uuid.New(), c.id, []int{1}, true, "有货")
 	check(err)
-	claim, err = wang.Claim(t.Context(), uuid.New(), c.id)
+	claim, err := wang.Claim(t.Context(), uuid.New(), c.id)
 	check(err)
 	form := w.form("wang", c)
 	answers := w.decided(form, domain.ChooseChange, domain.Units(12))

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -88,7 +89,7 @@ func (f OrderFile) Story() []StoryEvent {
 func (f OrderFile) judged() []StoryEvent {
 	var all []StoryEvent
 	found := slices.Clone(f.Anomalies)
-	slices.SortFunc(found, func(a, b Anomaly) int { return int(a.ID - b.ID) })
+	slices.SortFunc(found, func(a, b Anomaly) int { return cmp.Or(a.RaisedAt.Compare(b.RaisedAt), a.Line-b.Line, int(a.ID-b.ID)) })
 	for i := range found {
 		a := &found[i]
 		all = append(all, StoryEvent{At: a.RaisedAt, What: StoryFound, Key: storyKey("found", a.ID), Case: a.Case, Anomaly: a, Hold: f.HoldOf(a.ID)})

@@ -170,8 +170,12 @@ func (v *View) table(rows int) []cell.Line {
 	all := v.shown()
 	t, w := v.env.Text, v.env.Text.History
 	cols := []widget.Column{
-		{Title: w.HeadDay, W: dateCells, Tight: true}, {Title: w.HeadOrder, W: 9}, {Title: w.HeadAmount, W: 12, Right: true},
-		{Title: w.HeadLines, W: 5, Right: true}, {Title: w.HeadState, W: 9}, {Title: w.HeadSeen, W: 20, Grow: true},
+		{Title: w.HeadDay, W: dateCells, Tight: true},
+		{Title: w.HeadOrder, W: 9},
+		{Title: w.HeadAmount, W: 12, Right: true},
+		{Title: w.HeadLines, W: 5, Right: true},
+		{Title: w.HeadState, W: 9},
+		{Title: w.HeadSeen, W: 20, Grow: true},
 	}
 	if v.W >= wide {
 		cols[1].W = 14

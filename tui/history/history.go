@@ -257,9 +257,12 @@ func (v *View) Keys() []keys.Hint {
 		return []keys.Hint{{Action: keys.Digit, Word: w.WhichKey}, v.env.Hint(keys.Back)}
 	}
 	return []keys.Hint{
-		{Action: keys.Open, Word: w.Keys.Open}, {Action: keys.Fold, Key: "left/right", Word: w.Keys.Point},
-		{Action: keys.Digit, Key: "1-3", Word: w.Keys.Measure}, {Action: keys.Earlier, Key: "[ ]", Word: w.Keys.Period},
-		{Action: keys.NextPart, Word: w.Keys.Turn}, v.env.Hint(keys.Store), v.env.Hint(keys.Menu), v.env.Hint(keys.Help), v.env.Hint(keys.Back),
+		{Action: keys.Open, Word: w.Keys.Open},
+		{Action: keys.Fold, Key: "left/right", Word: w.Keys.Point},
+		{Action: keys.Digit, Key: "1-3", Word: w.Keys.Measure},
+		{Action: keys.Earlier, Key: "[ ]", Word: w.Keys.Period},
+		{Action: keys.NextPart, Word: w.Keys.Turn},
+		v.env.Hint(keys.Store), v.env.Hint(keys.Menu), v.env.Hint(keys.Help), v.env.Hint(keys.Back),
 	}
 }
 

@@ -42,7 +42,7 @@ func TestScaleProperties(t *testing.T) {
 			t.Fatalf("%d in row %d, %d in row %d of %d", a, s.row(a), b, s.row(b), rows)
 		}
 		for _, v := range values {
-			if v > s.high || v < s.low && !(s.log && v < unit) {
+			if v > s.high || v < s.low && (!s.log || v >= unit) {
 				t.Fatalf("%d is outside %d to %d", v, s.low, s.high)
 			}
 		}

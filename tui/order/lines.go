@@ -14,7 +14,7 @@ func lineKey(no int) string { return strconv.Itoa(no) }
 
 // orderedPart lists the lines: what is ordered, what it costs, and what is the matter.
 func (v *View) orderedPart() section {
-	w, o := v.env.Text.Order, v.file.Order
+	o := v.file.Order
 	table := v.lineTable()
 	s := section{head: table.Head()}
 	for i := range o.Lines {
@@ -23,18 +23,23 @@ func (v *View) orderedPart() section {
 			return v.line(table, l, st)
 		}})
 	}
-	t := v.env.Text
+	s.foot = func(span string) cell.Line { return v.sum(table, span) }
+	return s
+}
+
+// sum is the line of sums.
+func (v *View) sum(table widget.Table, span string) cell.Line {
+	t, o := v.env.Text, v.file.Order
 	placed := o.Placed()
-	sum := []cell.Span{{}, {Text: w.Line.Sum(len(o.Lines), t.MoneyExact(placed))}, {}, {Text: t.MoneyExact(o.Total), Role: theme.Head}}
+	cells := []cell.Span{{}, {Text: t.Order.Line.Sum(len(o.Lines), t.MoneyExact(placed)) + span}, {}, {Text: t.MoneyExact(o.Total), Role: theme.Head}}
+	if v.W < wide {
+		return table.Row(widget.RowState{}, cells...)
+	}
 	change := cell.Span{}
 	if d := o.Total - placed; d != 0 {
 		change.Text = t.MoneyChange(d)
 	}
-	if v.W >= wide {
-		sum = []cell.Span{sum[0], sum[1], {}, {}, sum[3], change}
-	}
-	s.foot = []cell.Line{table.Row(widget.RowState{}, sum...)}
-	return s
+	return table.Row(widget.RowState{}, cells[0], cells[1], cell.Span{}, cell.Span{}, cells[3], change)
 }
 
 func (v *View) lineTable() widget.Table {

@@ -53,7 +53,7 @@ func TestDrawn(t *testing.T) {
 		d := open(t, lang, plain(), 80, 22)
 		golden(t, fmt.Sprintf("plain-%s-80x24", lang), d.Frame())
 		d = open(t, lang, wangjing(), 80, 22)
-		d.Press("tab", "down", "tab")
+		d.Press("tab", "down", "tab") // the lines give way to the story
 		golden(t, fmt.Sprintf("story-%s-80x24", lang), d.Frame())
 	}
 }
@@ -76,7 +76,7 @@ func TestFramesAreExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	all := tuitest.Hostile()
 	odd := func() string { return all[r.IntN(len(all))] }
-	for range 50 {
+	for range 25 {
 		f := hostile(r, odd)
 		lang := []text.Lang{text.Chinese, text.English}[r.IntN(2)]
 		d := open(t, lang, f, 80+r.IntN(171), 18+r.IntN(60))
@@ -103,7 +103,7 @@ func hostile(r *rand.Rand, odd func() string) domain.OrderFile {
 		p.Name, p.NameEn, p.Unit, p.UnitEn = odd(), odd(), odd(), odd()
 		f.Products[code] = p
 	}
-	for range r.IntN(40) {
+	for range r.IntN(20) {
 		q := domain.Quantity(r.Int64N(1e12))
 		f.Order.Lines = append(f.Order.Lines, line(len(f.Order.Lines)+1, domain.ProductCode(odd()), q, q+1, domain.Money(r.Int64N(1e6))))
 	}

@@ -39,9 +39,9 @@ type item struct {
 
 // section is a part as it is drawn.
 type section struct {
-	name  string    // in the rule above it
-	head  cell.Line // instead of the rule, where it has no name
-	foot  []cell.Line
+	name  string                      // in the rule above it
+	head  cell.Line                   // instead of the rule, where it has no name
+	foot  func(span string) cell.Line // beneath the rows, nil: nothing; span is given where not all are shown
 	items []item
 	room  int // lines for the rows
 }
@@ -52,7 +52,10 @@ func (v *View) sections() [partCount]section {
 	left := v.H - len(v.title())
 	var want [partCount]int
 	for p := range all {
-		left -= 1 + len(all[p].foot)
+		left--
+		if all[p].foot != nil {
+			left--
+		}
 		want[p] = len(v.flat(all[p], part(p), -1))
 		all[p].room = min(want[p], least[p])
 	}
@@ -200,16 +203,35 @@ func (v *View) View() string {
 		all := v.flat(s, part(p), v.seen[p])
 		first := max(0, min(v.seen[p], len(all)-s.room))
 		last := min(len(all), first+s.room)
+		span := ""
+		if s.room < len(all) {
+			span = "   " + v.span(s, part(p), first, last)
+		}
 		if s.name != "" {
-			name := s.name
-			if s.room < len(all) {
-				name += "   " + v.env.Text.Order.Span(first+1, last, len(all))
-			}
-			b.Rule(name)
+			b.Rule(s.name + span)
 		} else {
 			b.Add(s.head)
 		}
-		b.Add(all[first:last]...).Add(s.foot...)
+		b.Add(all[first:last]...)
+		if s.foot != nil {
+			b.Add(s.foot(span))
+		}
 	}
 	return b.String()
+}
+
+// span tells which rows of a part stand in its lines from first up to last.
+func (v *View) span(s section, p part, first, last int) string {
+	at := v.index(s, p)
+	from, to, line := 0, 0, 0
+	for i, it := range s.items {
+		if line <= first {
+			from = i + 1
+		}
+		if line < last {
+			to = i + 1
+		}
+		line += len(it.lines(state{cursor: i == at, active: p == v.part}))
+	}
+	return v.env.Text.Order.Span(from, to, len(s.items))
 }

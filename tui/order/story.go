@@ -160,8 +160,10 @@ func (v *View) event(e domain.StoryEvent, at time.Time, date string, again bool,
 	}
 	out := []cell.Line{{
 		Left: []cell.Span{
-			lead, {Text: cell.Fit(date, dayCells) + " " + t.Clock(at) + "  ", Role: theme.Muted},
-			{Text: cell.Fit(cell.Clean(who), whoCells) + " "}, {Text: words[0]},
+			lead,
+			{Text: cell.Fit(date, dayCells) + " " + t.Clock(at) + "  ", Role: theme.Muted},
+			{Text: cell.Fit(cell.Clean(who), whoCells) + " "},
+			{Text: words[0]},
 		},
 		Over: over,
 	}}
