@@ -132,7 +132,7 @@ func (p *Past) Next(ctx context.Context) ([]PastOrder, error) {
 func (p *Past) page(ctx context.Context) ([]item, error) {
 	rows, err := p.store.db.QueryContext(ctx, `
 		SELECT o.id, o.order_no, o.store, o.placed_at, o.business_day, o.taken_at,
-		       (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.original, l.price, coalesce(l.step_seen::text, ''), 0),
+		       (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.original, l.price, 0, l.step_seen),
 		                          E'\n' ORDER BY l.line_no)
 		        FROM cleardesk.order_line l WHERE l.order_id = o.id)
 		FROM cleardesk.orders o WHERE o.id > $1 AND o.id <= $2 ORDER BY o.id LIMIT $3`, p.after, p.Last, pastPage)
