@@ -74,7 +74,7 @@ func historyEnglish() HistoryWords {
 		HeadDay: "DAY", HeadOrder: "ORDER", HeadAmount: "AMOUNT", HeadLines: "LINES", HeadProduct: "QUANTITY", HeadState: "STATE",
 		HeadSeen: "WHAT WAS SEEN",
 		Which:    "Which product? A digit chooses", WhichKey: "choose",
-		Tip: "The point under the cursor (^) is the row under the cursor; amounts are as the store placed them.",
+		Tip: "The sign ^ is under the point of the row; amounts are as the store placed them.",
 		Memory: HistoryMemoryWords{
 			Title: "what we remember, 90 days",
 			Wrong: "wrong orders", Genuine: "true surges", False: "false alarms", Doors: "refused at door",

@@ -68,7 +68,7 @@ func orderEventsEnglish() OrderEventWords {
 			"not_verified": "could not verify the quantity",
 		},
 		To:     func(what, d string) string { return what + " > " + d },
-		Record: func(what, changes, note string) string { return listed("; ", what, changes, note) },
+		Record: func(what, changes, note string) string { return "record: " + listed("; ", what, changes, note) },
 		Change: func(l, what, from, to string) string { return "line " + l + " " + what + " " + from + " > " + to },
 		Drop:   func(l, what string) string { return "line " + l + " " + what + " dropped" },
 		Sum:    func(from, to string) string { return from + " > " + to },
