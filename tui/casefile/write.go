@@ -217,19 +217,20 @@ func (v *View) closeWith(text string) tea.Cmd {
 	return tea.Batch(ui.Send(ui.CaseWritten{ID: v.id}), ui.Done(text), ui.Send(ui.Back{}))
 }
 
-// writtenText says what was written and until when the order can still be changed.
+// writtenText says what was written and until when it can be taken back, then what
+// follows: a narrow line cuts its end.
 func (v *View) writtenText(r domain.Resolved, plan domain.Plan) string {
 	w, t := v.env.Text.Case.Say, v.env.Text
 	parts := []string{v.effectText(plan.Preview)}
+	if m := plan.Preview.Until; m != nil {
+		parts = append(parts, w.StillTo(v.clock(m.At)))
+	}
 	switch {
 	case r.Order.State == domain.Cancelled:
 	case r.Rechecked:
 		parts = append(parts, w.ToRecheck)
 	case r.Accepted:
 		parts = append(parts, w.NowAccepted)
-	}
-	if m := plan.Preview.Until; m != nil {
-		parts = append(parts, w.StillTo(v.clock(m.At)))
 	}
 	return w.Written(string(v.file.Row.OrderNo), strings.Join(parts, t.Values.Join))
 }
