@@ -106,7 +106,7 @@ func (v *View) shift(by int) {
 	if back == v.back {
 		return
 	}
-	v.back, v.was = back, 0
+	v.back = back
 	if all := v.shown(); len(all) > 0 {
 		v.at = all[0].ID
 	}
