@@ -93,17 +93,18 @@ func (it *item) readLines(packed string) error {
 }
 
 func readLine(row string) (l domain.Line, m marks, ok bool) {
-	var field [6]string
+	var field [5]string
+	more := true
 	for i := range field {
-		field[i], row, ok = strings.Cut(row, "\t")
-		if ok == (i == len(field)-1) {
+		if !more {
 			return l, 0, false
 		}
+		field[i], row, more = strings.Cut(row, "\t")
 	}
 	no, err1 := strconv.Atoi(field[0])
 	quantity, err2 := strconv.ParseInt(field[2], 10, 64)
 	price, err3 := strconv.ParseInt(field[3], 10, 64)
-	bits, err4 := strconv.Atoi(field[5])
+	bits, err4 := strconv.Atoi(field[4])
 	if err1 != nil || err2 != nil || err3 != nil || err4 != nil {
 		return l, 0, false
 	}
@@ -112,8 +113,8 @@ func readLine(row string) (l domain.Line, m marks, ok bool) {
 		No: no, Product: domain.ProductCode(field[1]), Quantity: domain.Quantity(quantity), Price: domain.Money(price),
 		Amount: domain.Amount(domain.Quantity(quantity), domain.Money(price)), Cancelled: m&markCancelled != 0,
 	}
-	if field[4] != "" {
-		seen, err := strconv.ParseInt(field[4], 10, 64)
+	if more {
+		seen, err := strconv.ParseInt(row, 10, 64)
 		if err != nil {
 			return l, 0, false
 		}

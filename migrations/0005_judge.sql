@@ -113,7 +113,7 @@ END
 $$;
 
 -- What waits, first come first, with its lines in a row's text: number, product,
--- quantity, price, step seen and marks, parted by tabs and line feeds. The marks are
+-- quantity, price, marks and the step seen if any, parted by tabs and line feeds. The marks are
 -- 1 cancelled, 2 its stock is reserved, 4 changed and to be judged again, and for
 -- what is not new: 8 held by a hold no change has answered, 16 was ever held, 32 held
 -- by one that a change has answered.
@@ -137,9 +137,9 @@ BEGIN
     SELECT j.catalogue, s.seq, s.what, s.at::timestamptz, s.line_no, s.order_id, s.order_no::text, s.store::text,
            s.placed_at::timestamptz, s.business_day, s.state, s.history, s.version,
            CASE WHEN s.what = 'order' THEN 0 ELSE cleardesk.hold_marks(s.order_id, 0) END,
-           (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.quantity, l.price, coalesce(l.step_seen::text, ''),
+           (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.quantity, l.price,
                 l.cancelled::int + 2 * l.reserved::int + 4 * l.waiting::int
-                + CASE WHEN s.what = 'order' THEN 0 ELSE cleardesk.hold_marks(s.order_id, l.line_no) END), E'\n')
+                + CASE WHEN s.what = 'order' THEN 0 ELSE cleardesk.hold_marks(s.order_id, l.line_no) END, l.step_seen), E'\n')
             FROM (SELECT * FROM cleardesk.order_line k WHERE k.order_id = s.order_id ORDER BY k.line_no) l)
     FROM sized s
     WHERE s.upto - s.line_count < p_max_lines
