@@ -193,3 +193,33 @@ func TestProcurementVerifiesBeforeALargeOrderIsConfirmed(t *testing.T) {
 	}
 	w.want("line_accepted", `SELECT string_agg(what, ',') FROM cleardesk.decision`)
 }
+
+// It does not matter what the release is called, nor whether the quantity was found
+// or the amount it makes.
+func TestProcurementVerifiesWhateverIsReleased(t *testing.T) {
+	t.Parallel()
+	for name, whole := range map[string]domain.Kind{"quantity": "", "amount": domain.AmountSurge} {
+		for _, choice := range []domain.Choice{domain.ChooseGenuine, domain.ChooseFalseAlarm} {
+			t.Run(name+" "+string(choice), func(t *testing.T) {
+				t.Parallel()
+				w := newDeskWorld(t)
+				odd := surge
+				if whole != "" {
+					odd = ""
+				}
+				c := w.put("S1", whole, deskLine{"P2", 3, ""}, deskLine{"P4", 30, odd})
+				w.exec(`UPDATE cleardesk.anomaly SET evidence = evidence || '{"odd_lines": [1, 2]}' WHERE kind = 'amount_surge'`)
+				_, err := w.finish("lin", c, choice, 0)
+				wantCode(t, err, domain.Forbidden)
+				f := w.form("lin", c)
+				if p := f.Plan(w.decided(f, choice, 0)); p.HandTo != domain.Procurement || !cmp.Equal(p.Verify, []int{2}) {
+					t.Fatalf("the form does not hand over: %+v", p)
+				}
+				w.exec(`UPDATE cleardesk.order_line SET verified = $1 WHERE line_no = 2`, string(w.login("zhao")))
+				if r, err := w.finish("lin", c, choice, 0); err != nil || !r.Accepted {
+					t.Errorf("verified, and %+v %v", r, err)
+				}
+			})
+		}
+	}
+}

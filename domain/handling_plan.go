@@ -28,10 +28,7 @@ func (p Plan) Ready() bool { return len(p.Missing) == 0 && p.HandTo == "" }
 // Plan gives what the answers so far come to. Of several decisions that touch the
 // same thing its effect is named once.
 func (f Form) Plan(a Answers) Plan {
-	p := Plan{Missing: f.Missing(a), Verify: f.mustVerify(a)}
-	if len(p.Verify) > 0 {
-		p.HandTo = Procurement
-	}
+	p := Plan{Missing: f.Missing(a)}
 	done := map[Effect]bool{}
 	for _, t := range f.Targets {
 		d, ok := f.decisionFor(t, a)
@@ -45,6 +42,9 @@ func (f Form) Plan(a Answers) Plan {
 				Reason: d.Why, ReasonText: d.WhyText, Effects: f.effects(an, o, d, done),
 			})
 		}
+	}
+	if p.Verify = f.mustVerify(p.Resolutions); len(p.Verify) > 0 {
+		p.HandTo = Procurement
 	}
 	p.Preview = f.preview(a, p)
 	return p
@@ -94,34 +94,64 @@ func (f Form) effects(an Anomaly, o Outcome, d Decision, done map[Effect]bool) [
 	return out
 }
 
-// mustVerify lists the lines that are to be confirmed as genuine and are above the
-// stock or above their product's verification quantity, and that procurement has not
-// verified (§4.1).
-func (f Form) mustVerify(a Answers) []int {
-	var out []int
-	if _, dropped := f.dropsOrder(a); dropped {
-		return nil
-	}
-	for _, t := range f.Targets {
-		d, ok := a.Decision(t.Line)
-		if !ok || d.Choice != ChooseGenuine || !t.Offers(d.Choice) {
-			continue
-		}
-		for _, an := range t.Anomalies {
-			l, found := f.Line(an.Line)
-			if an.Kind == QuantitySurge && found && l.Verified == "" && NeedsVerifying(f.Products[l.Product], l.Quantity) {
-				out = append(out, l.No)
-				break
+// mustVerify lists the lines that are to be released although procurement has to
+// verify them first: their quantity, or an amount they make, is confirmed as genuine
+// or called a false alarm, and nothing changes them (§4.1).
+func (f Form) mustVerify(done []Resolution) []int {
+	var released, changed []int
+	for _, r := range done {
+		for _, e := range r.Effects {
+			if e.Op == EffectSetQuantity || e.Op == EffectCancelLine {
+				changed = append(changed, e.Line)
 			}
+		}
+		if r.Outcome == ConfirmedGenuine || r.Outcome == FalseAlarm {
+			released = append(released, f.surging(r.Anomaly)...)
+		}
+	}
+	return slices.DeleteFunc(f.unverified(released), func(no int) bool { return slices.Contains(changed, no) })
+}
+
+// Unverified lists the lines of the case that procurement has to verify before they
+// are released, whatever is decided (§4.1).
+func (f Form) Unverified() []int {
+	var lines []int
+	for _, an := range f.Anomalies {
+		lines = append(lines, f.surging(an.ID)...)
+	}
+	return f.unverified(lines)
+}
+
+// surging lists the lines whose quantity an anomaly is about: its own, or those that
+// make the order's amount odd.
+func (f Form) surging(id AnomalyID) []int {
+	for _, an := range f.Anomalies {
+		switch {
+		case an.ID != id:
+		case an.Kind == QuantitySurge:
+			return []int{an.Line}
+		case an.Kind == AmountSurge:
+			return an.Evidence.OddLines
+		}
+	}
+	return nil
+}
+
+// unverified lists those of the lines that need verifying, each once, in their order.
+func (f Form) unverified(lines []int) []int {
+	var out []int
+	for _, l := range f.Order.Lines {
+		if slices.Contains(lines, l.No) && !l.Cancelled && l.Verified == "" && needsVerifying(f.Products[l.Product], l.Quantity) {
+			out = append(out, l.No)
 		}
 	}
 	return out
 }
 
-// NeedsVerifying tells whether procurement verifies a quantity before it is
-// confirmed: it is above the stock that is free, or above the product's
-// verification quantity (§4.1).
-func NeedsVerifying(p Product, q Quantity) bool {
+// needsVerifying tells whether procurement verifies a quantity before it is released:
+// it is above the stock that is free, or above the product's verification quantity
+// (§4.1).
+func needsVerifying(p Product, q Quantity) bool {
 	if p.VerifyAbove != nil && q > *p.VerifyAbove {
 		return true
 	}

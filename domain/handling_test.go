@@ -161,32 +161,6 @@ func TestChoicesMakeTheirOutcomes(t *testing.T) {
 	}
 }
 
-func TestGenuineAboveTheStockGoesToProcurementFirst(t *testing.T) {
-	t.Parallel()
-	for name, change := range map[string]func(*domain.Product){
-		"above stock":        func(p *domain.Product) { p.Reserved = domain.Units(800) },
-		"above verification": func(p *domain.Product) { p.VerifyAbove = ptr(domain.Units(479)) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			c := milk()
-			p := c.Products["P1007"]
-			change(&p)
-			c.Products["P1007"] = p
-			f := domain.NewForm(c)
-			a := press(t, f, 5, 1, 1)
-			if plan := f.Plan(a); plan.Ready() || plan.HandTo != domain.Procurement || !cmp.Equal(plan.Verify, []int{2}) {
-				t.Errorf("not handed to procurement: %+v", plan)
-			}
-			c.Order.Lines[1].Verified = "zhao"
-			f = domain.NewForm(c)
-			if plan := f.Plan(a); !plan.Ready() {
-				t.Errorf("verified, and still not ready: %+v", plan)
-			}
-		})
-	}
-}
-
 func TestNotReachedIsNotWritten(t *testing.T) {
 	t.Parallel()
 	f := domain.NewForm(milk())

@@ -481,11 +481,13 @@ SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Whether records may be written: open anomalies of this case, each once, by somebody
--- with the authority, and no hold left behind that nobody could release.
+-- with the authority, and no line released that procurement has to verify first: one
+-- whose quantity, or an amount it makes, is said to be right (§4.1).
 CREATE FUNCTION cleardesk.guard_records(s cleardesk.staff, c cleardesk.cases, p_records jsonb) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
-    r record;
+    r      record;
+    unseen integer;
 BEGIN
     IF jsonb_typeof(p_records) IS DISTINCT FROM 'array' OR jsonb_array_length(p_records) NOT BETWEEN 1 AND 100 THEN
         PERFORM cleardesk.deny('CD400', 'there is nothing to write');
@@ -507,15 +509,21 @@ BEGIN
             PERFORM cleardesk.deny('CD400', format('%s does not end as %s', r.kind, r.outcome));
         ELSIF NOT s.roles && r.roles THEN
             PERFORM cleardesk.deny('CD403', format('%s of %s takes another role', r.outcome, r.kind), jsonb_build_object('needs', r.roles));
-        ELSIF r.kind = 'quantity_surge' AND r.outcome = 'confirmed_genuine' AND EXISTS (
-            SELECT FROM cleardesk.order_line l JOIN cleardesk.product p ON p.code = l.product
-            WHERE l.order_id = c.order_id AND l.line_no = r.line_no AND l.verified IS NULL
-              AND (l.quantity > p.verify_above OR l.quantity > p.stock - p.reserved AND NOT l.reserved))
-        THEN
-            PERFORM cleardesk.deny('CD403', format('procurement has to verify line %s first', r.line_no),
-                '{"needs": "procurement", "verify": "yes"}');
         END IF;
     END LOOP;
+    SELECT min(l.line_no) INTO unseen
+    FROM jsonb_array_elements(p_records) x (e) JOIN cleardesk.anomaly a ON a.id = (x.e ->> 'anomaly')::bigint
+    JOIN cleardesk.order_line l ON l.order_id = c.order_id AND (a.kind = 'quantity_surge' AND l.line_no = a.line_no
+        OR a.kind = 'amount_surge' AND a.evidence -> 'odd_lines' @> to_jsonb(l.line_no))
+    JOIN cleardesk.product p ON p.code = l.product
+    WHERE x.e ->> 'outcome' IN ('confirmed_genuine', 'false_alarm') AND l.verified IS NULL AND NOT l.cancelled
+      AND (l.quantity > p.verify_above OR l.quantity > p.stock - p.reserved AND NOT l.reserved)
+      AND NOT EXISTS (SELECT FROM cleardesk.effects_of(p_records) f
+                      WHERE f.op = 'cancel_order' OR f.op IN ('set_quantity', 'cancel_line') AND f.line = l.line_no);
+    IF unseen IS NOT NULL THEN
+        PERFORM cleardesk.deny('CD403', format('procurement has to verify line %s first', unseen),
+            '{"needs": "procurement", "verify": "yes"}');
+    END IF;
 END
 $$;
 

@@ -34,14 +34,7 @@ func (v *View) toVerify() []int {
 	if lines := f.Plan(v.answers).Verify; len(lines) > 0 {
 		return lines
 	}
-	var out []int
-	for _, a := range f.Anomalies {
-		l, ok := f.Line(a.Line)
-		if a.Kind == domain.QuantitySurge && ok && l.Verified == "" && domain.NeedsVerifying(f.Products[l.Product], l.Quantity) {
-			out = append(out, l.No)
-		}
-	}
-	return out
+	return f.Unverified()
 }
 
 // stops lists where the cursor can go, in order.
