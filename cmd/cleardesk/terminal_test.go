@@ -18,7 +18,7 @@ import (
 )
 
 // patience is how long a screen may take to become what is expected.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // terminal is a shell in a tmux of its own, in which the program runs as for a person:
 // the command is cleardesk.
