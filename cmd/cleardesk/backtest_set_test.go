@@ -1,11 +1,14 @@
 package main
 
 import (
+	"io"
 	"maps"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+
+	"cleardesk/domain"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -90,6 +93,26 @@ func TestStepsAreCountedApart(t *testing.T) {
 	facts := factsIn(t, got.out)
 	if got.code != 0 || facts["off_step"][0] != "27" || facts["cases"][0] != "0" {
 		t.Errorf("exit %d %s %v", got.code, got.err, facts)
+	}
+}
+
+// A file that tells steps and no cases tells both, and the steps are kept from the
+// detectors.
+func TestStepsAreTakenForCases(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]domain.Quantity{
+		"product,pack\nP1,12\n": domain.Units(12), "product,case\nP1,12\n": domain.Units(12), "product,pack,case\nP1,5,12\n": domain.Units(12),
+	} {
+		f, err := openFiles(t.Context(), &backtest{
+			orders: tempFile(t, calmOrders(1, nil)), products: tempFile(t, text), mapping: map[string]string{"step": "pack"}, stderr: io.Discard,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.close()
+		if p := f.products()["P1"]; p.Case == nil || *p.Case != want || p.Step != nil {
+			t.Errorf("%q: %+v", text, p)
+		}
 	}
 }
 

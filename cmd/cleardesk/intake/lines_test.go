@@ -77,10 +77,9 @@ func TestLineReaderReadsAsReader(t *testing.T) {
 		text.WriteString(strings.Join(names, ",") + end)
 		for range rapid.IntRange(0, 20).Draw(rt, "rows") {
 			var row []string
-			plain := rapid.Bool().Draw(rt, "plain")
 			for _, n := range names {
 				of := cells[n]
-				if plain {
+				if rapid.IntRange(0, 9).Draw(rt, "plain") > 0 { // or hardly a row would be good but for one cell
 					of = of[:2]
 				}
 				row = append(row, rapid.SampledFrom(of).Draw(rt, n))
