@@ -45,17 +45,18 @@ func (s *Store) order(ctx context.Context, id domain.OrderID) (domain.Order, err
 		StepSeen  *domain.Quantity `db:"step_seen"`
 		Cancelled bool
 		Waiting   bool
+		Reserved  bool
 		Verified  *string
 		Version   int64
 	}
 	err = s.db.SelectContext(ctx, &lines, `
-		SELECT line_no, product, quantity, original, price, amount, step_seen, cancelled, waiting, verified, version
+		SELECT line_no, product, quantity, original, price, amount, step_seen, cancelled, waiting, reserved, verified, version
 		FROM cleardesk.order_line WHERE order_id = $1 ORDER BY line_no`, int64(id))
 	for _, l := range lines {
 		out.Lines = append(out.Lines, domain.Line{
 			No: l.LineNo, Product: domain.ProductCode(l.Product), Quantity: l.Quantity, Original: l.Original, Price: l.Price,
 			Amount: l.Amount, StepSeen: l.StepSeen, Cancelled: l.Cancelled,
-			Waiting: l.Waiting, Verified: domain.Login(deref(l.Verified)), Version: l.Version,
+			Waiting: l.Waiting, Reserved: l.Reserved, Verified: domain.Login(deref(l.Verified)), Version: l.Version,
 		})
 	}
 	return out, fail(ctx, "read order", err)

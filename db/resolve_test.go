@@ -223,3 +223,22 @@ func TestProcurementVerifiesWhateverIsReleased(t *testing.T) {
 		}
 	}
 }
+
+// A line that was accepted before it was found odd has its stock already.
+func TestReservedLineIsReleasedThoughTheRestIsTaken(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	c := w.put("S1", "", deskLine{"P1", 480, ""}, deskLine{"P2", 3, surge})
+	w.exec(`UPDATE cleardesk.product SET stock = reserved + 3000 WHERE code = 'P1'`)
+	w.flag(c, 1, surge)
+	f := w.form("lin", c)
+	if l, _ := f.Line(1); !l.Reserved || len(f.Unverified()) > 0 {
+		t.Errorf("to be verified %v: %+v", f.Unverified(), l)
+	}
+	if l, _ := f.Line(2); l.Reserved {
+		t.Errorf("taken before it is accepted: %+v", l)
+	}
+	if _, err := w.finish("lin", c, domain.ChooseGenuine, 0); err != nil {
+		t.Error(err)
+	}
+}

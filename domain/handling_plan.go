@@ -141,20 +141,20 @@ func (f Form) surging(id AnomalyID) []int {
 func (f Form) unverified(lines []int) []int {
 	var out []int
 	for _, l := range f.Order.Lines {
-		if slices.Contains(lines, l.No) && !l.Cancelled && l.Verified == "" && needsVerifying(f.Products[l.Product], l.Quantity) {
+		if slices.Contains(lines, l.No) && !l.Cancelled && l.Verified == "" && needsVerifying(f.Products[l.Product], l) {
 			out = append(out, l.No)
 		}
 	}
 	return out
 }
 
-// needsVerifying tells whether procurement verifies a quantity before it is released:
-// it is above the stock that is free, or above the product's verification quantity
-// (§4.1).
-func needsVerifying(p Product, q Quantity) bool {
-	if p.VerifyAbove != nil && q > *p.VerifyAbove {
+// needsVerifying tells whether procurement verifies a line before it is released: it
+// is above the stock that is free, none of which it has taken yet, or above its
+// product's verification quantity (§4.1).
+func needsVerifying(p Product, l Line) bool {
+	if p.VerifyAbove != nil && l.Quantity > *p.VerifyAbove {
 		return true
 	}
 	free, known := p.Available()
-	return known && q > free
+	return known && !l.Reserved && l.Quantity > free
 }

@@ -48,17 +48,17 @@ func (f Form) CheckQuantity(line int, q Quantity) (QuantityCheck, error) {
 	case q == l.Quantity:
 		return QuantityCheck{}, Errorf(Invalid, "quantity", "it is the quantity as it was")
 	}
-	return f.check(line, q), nil
+	return f.check(l, q), nil
 }
 
-func (f Form) check(line int, q Quantity) QuantityCheck {
-	p := f.product(line)
+func (f Form) check(l Line, q Quantity) QuantityCheck {
+	p := f.Products[l.Product]
 	c := QuantityCheck{StepOK: true, StockOK: true}
 	if p.Step != nil && !q.IsMultipleOf(*p.Step) {
 		c.StepOK = false
 		c.Below, c.Above = q.Neighbours(*p.Step)
 	}
-	if free, known := p.Available(); known {
+	if free, known := l.Free(p); known {
 		c.StockOK = q <= free
 	}
 	if p.Case != nil && *p.Case > 0 && q%*p.Case == 0 {
@@ -87,7 +87,7 @@ func (f Form) Proposals(line int) []Proposal {
 				return
 			}
 		}
-		out = append(out, Proposal{Quantity: q, Why: why, Check: f.check(line, q)})
+		out = append(out, Proposal{Quantity: q, Why: why, Check: f.check(l, q)})
 	}
 	surge, ev := f.evidence(line)
 	if surge {
@@ -103,7 +103,7 @@ func (f Form) Proposals(line int) []Proposal {
 	}
 	add(ev.Median, ProposeMedian)
 	add(ev.UsualHigh, ProposeTop)
-	if free, known := p.Available(); known && free < l.Quantity {
+	if free, known := l.Free(p); known && free < l.Quantity {
 		add(free, ProposeStock)
 	}
 	return out

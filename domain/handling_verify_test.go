@@ -1,6 +1,7 @@
 package domain_test
 
 import (
+	"slices"
 	"testing"
 
 	"cleardesk/domain"
@@ -69,5 +70,33 @@ func TestChangedLineIsNotVerified(t *testing.T) {
 	a.Decisions[0].Choice = domain.ChooseFalseAlarm
 	if plan := f.Plan(a); !cmp.Equal(plan.Verify, []int{2}) {
 		t.Errorf("released as it is: %+v", plan)
+	}
+}
+
+// What a line has taken itself is there for it, and for what it is changed to.
+func TestOwnReservationIsNotTaken(t *testing.T) {
+	t.Parallel()
+	c := milk()
+	p := c.Products["P1007"]
+	p.Reserved = domain.Units(1140) // of 1240, 480 of them the line's own
+	c.Products["P1007"] = p
+	for reserved, want := range map[bool]struct {
+		verify []int
+		most   int64
+	}{false: {[]int{2}, 100}, true: {nil, 580}} {
+		c.Order.Lines[1].Reserved = reserved
+		f := domain.NewForm(c)
+		if got := f.Unverified(); !cmp.Equal(got, want.verify) {
+			t.Errorf("reserved %v: to be verified %v", reserved, got)
+		}
+		for q, ok := range map[int64]bool{want.most: true, want.most + 1: false} {
+			if check, err := f.CheckQuantity(2, domain.Units(q)); err != nil || check.StockOK != ok {
+				t.Errorf("reserved %v: %d: %+v %v", reserved, q, check, err)
+			}
+		}
+		inStock := slices.ContainsFunc(f.Proposals(2), func(p domain.Proposal) bool { return p.Why == domain.ProposeStock })
+		if inStock == reserved {
+			t.Errorf("reserved %v: proposed to take what is left: %v", reserved, inStock)
+		}
 	}
 }

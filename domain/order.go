@@ -61,8 +61,19 @@ type Line struct {
 	StepSeen  *Quantity // the step the store saw, nil: not told
 	Cancelled bool
 	Waiting   bool  // changed, and the judge has not seen it again
+	Reserved  bool  // its quantity is part of what is taken of the stock
 	Verified  Login // who in procurement verified the quantity (§4.1), "": nobody
 	Version   int64
+}
+
+// Free gives how much of its product the line can have, what it has taken itself
+// included; false when nobody said how much there is.
+func (l Line) Free(p Product) (Quantity, bool) {
+	free, known := p.Available()
+	if known && l.Reserved {
+		free += l.Quantity
+	}
+	return free, known
 }
 
 // TotalOf sums the amounts of the lines that are not cancelled.

@@ -77,7 +77,7 @@ func (v *View) understood(f domain.Form, l domain.Line, target int) cell.Span {
 			parts, role = append(parts, w.StepOff(p.Step.String(), below, c.Above.String())), theme.Near
 		}
 	}
-	if free, known := p.Available(); known {
+	if free, known := l.Free(p); known {
 		if c.StockOK {
 			parts = append(parts, w.StockOK)
 		} else {
