@@ -383,7 +383,8 @@ BEGIN
     SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') INTO accept
     FROM cleardesk.order_line l
     WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting
-      AND (o.state = 'placed' OR l.line_no = ANY (freed) OR l.line_no = ANY (seen))
+      AND (o.state = 'placed' OR l.line_no = ANY (freed) OR l.line_no = ANY (seen) OR 0 = ANY (freed) AND NOT l.reserved AND EXISTS (
+           SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = l.line_no AND coalesce(h.released_at >= o.accepted_at, true)))
       AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = l.line_no AND h.released_at IS NULL);
     IF cardinality(accept) = 0 THEN
         RETURN;
