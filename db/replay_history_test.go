@@ -85,7 +85,8 @@ func TestPastIsAsOrderedWithWhatBecameOfIt(t *testing.T) {
 		Changes   []PastChange
 	}
 	want := []told{
-		{No: "O000001", Units: 10_000, Lines: 1}, {No: "O000002", Units: 10_000, Lines: 1},
+		{No: "O000001", Units: 10_000, Lines: 1},
+		{No: "O000002", Units: 10_000, Lines: 1},
 		{"O000003", 100_000, 2, decision(1, domain.RealError, 90000), []PastChange{{Line: 1, Stood: 10_000}}},
 		{"O000004", 90_000, 1, decision(0, domain.RealError, 80000), []PastChange{{Line: 1}}},
 		{"O000005", 80_000, 1, decision(1, domain.UnusualRight, 70000), nil},

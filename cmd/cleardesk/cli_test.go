@@ -36,7 +36,7 @@ func TestCommands(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Files: []string{script},
 				Setup: func(env *testscript.Env) error { return surround(t, d, env) },
-				Cmds:  map[string]func(*testscript.TestScript, bool, []string){"sql": sqlCommand(d, t), "exits": exits},
+				Cmds:  map[string]func(*testscript.TestScript, bool, []string){"sql": sqlCommand(t, d), "exits": exits},
 			})
 		})
 	}
@@ -44,6 +44,7 @@ func TestCommands(t *testing.T) {
 
 // surround gives a script its environment, and the database a window that is open now.
 func surround(t *testing.T, d *dbtest.DB, env *testscript.Env) error {
+	t.Helper()
 	admin, err := db.Open(d.DSN(embedded.AdminLogin), db.Options{App: "cleardesk/test"})
 	if err != nil {
 		return err
@@ -64,7 +65,8 @@ func surround(t *testing.T, d *dbtest.DB, env *testscript.Env) error {
 	return nil
 }
 
-func sqlCommand(d *dbtest.DB, t *testing.T) func(*testscript.TestScript, bool, []string) {
+func sqlCommand(t *testing.T, d *dbtest.DB) func(*testscript.TestScript, bool, []string) {
+	t.Helper()
 	return func(ts *testscript.TestScript, neg bool, args []string) {
 		if len(args) != 2 {
 			ts.Fatalf("sql takes a value and a query")

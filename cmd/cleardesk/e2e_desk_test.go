@@ -203,5 +203,7 @@ func TestSizesAndSurroundings(t *testing.T) {
 	}
 }
 
-var secondChosen = regexp.MustCompile(`(?m)│  .*keep.*\n.*│> .*keep`)
-var givenBack = regexp.MustCompile(`(?m)│> .*give back +│`)
+var (
+	secondChosen = regexp.MustCompile(`(?m)│  .*keep.*\n.*│> .*keep`)
+	givenBack    = regexp.MustCompile(`(?m)│> .*give back +│`)
+)

@@ -29,11 +29,11 @@ func TestMain(m *testing.M) {
 }
 
 // binary gives the path of the built program.
-func binary(t testing.TB) string {
-	t.Helper()
+func binary(tb testing.TB) string {
+	tb.Helper()
 	built.once.Do(func() { built.dir, built.err = build() })
 	if built.err != nil {
-		t.Fatalf("building the program: %v", built.err)
+		tb.Fatalf("building the program: %v", built.err)
 	}
 	return filepath.Join(built.dir, "cleardesk")
 }

@@ -95,7 +95,8 @@ func TestPipeOfWholeOrdersIsAnsweredAsItComes(t *testing.T) {
 	g.want("A", `SELECT order_no FROM cleardesk.orders`)
 	got = p.ask(whole("A", "S1", "P1", 480), whole("B", "S1", "P9", 1), whole("A", "S1", "P1", 481), `{"order_no":"C","lines":[`, `{"store":"S1","lines":[]}`)
 	want := []verdict{
-		{OrderNo: "A", Verdict: "same"}, {OrderNo: "B", Verdict: "rejected", Reason: "product P9 is not known"},
+		{OrderNo: "A", Verdict: "same"},
+		{OrderNo: "B", Verdict: "rejected", Reason: "product P9 is not known"},
 		{OrderNo: "A", Verdict: "rejected", Reason: "this number is in already with other content"},
 	}
 	if !cmp.Equal(got[:3], want, cmp.AllowUnexported(verdict{})) || got[3].Verdict != "rejected" || got[4].Verdict != "rejected" || got[4].Line != 6 {

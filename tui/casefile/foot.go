@@ -271,7 +271,11 @@ func (v *View) Menu() ui.Menu {
 		Rest:  []ui.Act{{Action: keys.TakeBack, Off: v.barred()}},
 		Title: string(r.OrderNo) + " " + t.Pick(r.StoreName, r.StoreNameEn) + "  " + t.Kind(r.Kind), Copy: string(r.OrderNo),
 		Acts: []ui.Act{
-			{Action: keys.Order}, {Action: keys.Store}, {Action: keys.History}, claim, {Action: keys.Later, Off: shut},
+			{Action: keys.Order},
+			{Action: keys.Store},
+			{Action: keys.History},
+			claim,
+			{Action: keys.Later, Off: shut},
 			{Action: keys.HandOver, Off: shut},
 		},
 	}

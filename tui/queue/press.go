@@ -195,7 +195,11 @@ func (v *View) Menu() ui.Menu {
 		claim.Name = t.Queue.Acted.GiveBackName
 	}
 	m.Acts = []ui.Act{
-		{Action: keys.Order}, {Action: keys.Store}, {Action: keys.History}, claim, {Action: keys.Later, Off: v.needsMine(r)},
+		{Action: keys.Order},
+		{Action: keys.Store},
+		{Action: keys.History},
+		claim,
+		{Action: keys.Later, Off: v.needsMine(r)},
 		{Action: keys.HandOver},
 	}
 	return m

@@ -263,18 +263,18 @@ type world struct {
 	view *queue.View
 }
 
-func newWorld(t testing.TB, lang text.Lang, w, h int) *world {
-	t.Helper()
+func newWorld(tb testing.TB, lang text.Lang, w, h int) *world {
+	tb.Helper()
 	clock := tuitest.NewClock(now)
 	d := &desk{rows: drawn(), file: file(), refuse: map[domain.CaseID]error{}}
-	env := ui.NewDesk(t.Context(), ui.Desk{
+	env := ui.NewDesk(tb.Context(), ui.Desk{
 		Text: text.For(lang), Theme: theme.New(theme.Plain, termenv.Ascii), Glyphs: cell.Unicode(), Clock: clock.Now, Zone: now.Location(),
 		Me:   domain.Staff{Login: "lin", Name: "林梅", NameEn: "Lin Mei", Roles: []domain.Role{domain.RoleAgent}, Active: true},
 		Conn: ui.Conn{State: ui.Live}, Log: slog.New(slog.DiscardHandler), Timer: clock.Timer,
 		Status: ui.Status{JudgedTo: now.Add(-2 * time.Second), UpdatedAt: now},
 	})
 	v := queue.New(ui.NewEnv(env, "queue"), d)
-	return &world{Driver: tuitest.View(t, clock, v, w, h), desk: d, env: env, view: v}
+	return &world{Driver: tuitest.View(tb, clock, v, w, h), desk: d, env: env, view: v}
 }
 
 // rest lets the preview's file come.

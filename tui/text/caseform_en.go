@@ -124,7 +124,7 @@ func caseSpokenEnglish() CaseSpokenWords {
 			if below != "" {
 				or = below + " or " + above
 			}
-			return "Say: \"" + q + " of " + name + ": it comes in " + step + "s. Would you take " + or + "?\""
+			return "Say: \"" + q + " of " + name + ": the step is " + step + ". Would you take " + or + "?\""
 		},
 		Stock: func(q, name, left string) string {
 			return "Say: \"You ordered " + q + " of " + name + ", we have " + left + ". What shall we do?\""

@@ -27,11 +27,11 @@ func open(tb testing.TB, path string, o Options) *Source {
 	return src
 }
 
-func reader[T any](t testing.TB, src *Source, kind Kind[T]) *Reader[T] {
-	t.Helper()
+func reader[T any](tb testing.TB, src *Source, kind Kind[T]) *Reader[T] {
+	tb.Helper()
 	r, err := NewReader(src, kind, Binding{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return r
 }
