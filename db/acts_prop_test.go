@@ -99,7 +99,8 @@ func (w *deskWorld) actAny(rt *rapid.T, cases []deskCase) error {
 	f := w.form(who, c)
 	switch act := rapid.SampledFrom([]string{"resolve", "resolve", "resolve", "part", "call", "reverse", "reverse", "hand", "verify", "take", "back", "later"}).Draw(rt, "act"); act {
 	case "reverse":
-		return w.reverseAny(rt, who, c)
+		// Mostly by the manager, who may: of others' attempts nearly all are refused.
+		return w.reverseAny(rt, rapid.SampledFrom([]string{"max", "max", who}).Draw(rt, "back by"), c)
 	case "hand":
 		to := rapid.SampledFrom(domain.Departments()).Draw(rt, "to")
 		_, err := s.HandOver(ctx, op, c.id, f.Version, to, "转")
