@@ -38,9 +38,7 @@ type View struct {
 	file   domain.HistoryFile
 	read   bool  // it came
 	failed error // why it did not
-	gen    ui.Gen
-	busy   bool
-	due    bool // something changed while a read was under way
+	reads  ui.Reading
 
 	measure domain.Measure
 	product domain.ProductCode // that is asked for
@@ -84,16 +82,14 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// reload reads the history again; while a read is under way it only notes that another
-// is due, so that a burst of news costs two reads.
+// reload reads the history again.
 func (v *View) reload() tea.Cmd {
-	if v.busy {
-		v.due = true
+	gen, ok := v.reads.Start()
+	if !ok {
 		return nil
 	}
-	v.busy, v.due = true, false
 	store, code, order, product := v.store, v.code, v.this, v.product
-	return ui.Load(v.env, v.gen.Next(), "read history", readLimit, func(ctx context.Context) (fileRead, error) {
+	return ui.Load(v.env, gen, "read history", readLimit, func(ctx context.Context) (fileRead, error) {
 		f, err := store.StoreHistory(ctx, code, order, product)
 		return fileRead(f), err
 	})
@@ -102,10 +98,10 @@ func (v *View) reload() tea.Cmd {
 // came takes the history in. When a later read fails, what was read stays on the screen
 // and the line's own state tells its age.
 func (v *View) came(msg ui.Loaded[fileRead]) tea.Cmd {
-	if msg.Gen != v.gen {
+	mine, again := v.reads.End(msg.Gen)
+	if !mine {
 		return nil
 	}
-	v.busy = false
 	v.failed = msg.Err
 	if msg.Err == nil {
 		first := !v.read
@@ -114,18 +110,13 @@ func (v *View) came(msg ui.Loaded[fileRead]) tea.Cmd {
 			v.seek()
 		}
 	}
-	if v.due {
+	if again {
 		return v.reload()
 	}
 	if msg.Err == nil || !v.read {
 		return nil
 	}
-	switch domain.CodeOf(msg.Err) {
-	case domain.Unavailable, domain.Timeout, domain.Canceled:
-		return nil
-	default:
-		return ui.Fail(v.env, msg.Err)
-	}
+	return ui.FailRead(v.env, msg.Err)
 }
 
 func (v *View) press(p keys.Press) tea.Cmd {

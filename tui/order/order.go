@@ -38,9 +38,7 @@ type View struct {
 	story  []domain.StoryEvent
 	read   bool  // it came
 	failed error // why it did not
-	gen    ui.Gen
-	busy   bool
-	due    bool // something changed while a read was under way
+	reads  ui.Reading
 
 	part part
 	at   [partCount]string // the row under the cursor of each part
@@ -80,16 +78,14 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// reload reads the file again; while a read is under way it only notes that another
-// is due, so that a burst of news costs two reads.
+// reload reads the file again.
 func (v *View) reload() tea.Cmd {
-	if v.busy {
-		v.due = true
+	gen, ok := v.reads.Start()
+	if !ok {
 		return nil
 	}
-	v.busy, v.due = true, false
 	store, id := v.store, v.id
-	return ui.Load(v.env, v.gen.Next(), "read order", readLimit, func(ctx context.Context) (fileRead, error) {
+	return ui.Load(v.env, gen, "read order", readLimit, func(ctx context.Context) (fileRead, error) {
 		f, err := store.OrderFile(ctx, id)
 		return fileRead(f), err
 	})
@@ -98,26 +94,21 @@ func (v *View) reload() tea.Cmd {
 // came takes the file in. When a later read fails, what was read stays on the screen
 // and the line's own state tells its age.
 func (v *View) came(msg ui.Loaded[fileRead]) tea.Cmd {
-	if msg.Gen != v.gen {
+	mine, again := v.reads.End(msg.Gen)
+	if !mine {
 		return nil
 	}
-	v.busy = false
 	v.failed = msg.Err
 	if msg.Err == nil {
 		v.take(domain.OrderFile(msg.Value))
 	}
-	if v.due {
+	if again {
 		return v.reload()
 	}
 	if msg.Err == nil || !v.read {
 		return nil
 	}
-	switch domain.CodeOf(msg.Err) {
-	case domain.Unavailable, domain.Timeout, domain.Canceled:
-		return nil
-	default:
-		return ui.Fail(v.env, msg.Err)
-	}
+	return ui.FailRead(v.env, msg.Err)
 }
 
 // take shows a file: at first on the line that is held, and at the newest end of the

@@ -48,7 +48,7 @@ func (v *View) pageCame(msg ui.Loaded[pageRead]) tea.Cmd {
 		if v.due {
 			return v.reload()
 		}
-		return v.readFailed(msg.Err)
+		return ui.FailRead(v.env, msg.Err)
 	}
 	reset := !v.read || v.filter.fresh
 	v.read, v.filter.fresh = true, false
@@ -83,17 +83,6 @@ func (v *View) pageCame(msg ui.Loaded[pageRead]) tea.Cmd {
 		return tea.Batch(cmd, v.reload())
 	}
 	return cmd
-}
-
-// readFailed says what keeps the rows from being read. A lost line is told by the
-// line's own state.
-func (v *View) readFailed(err error) tea.Cmd {
-	switch domain.CodeOf(err) {
-	case domain.Unavailable, domain.Timeout, domain.Canceled:
-		return nil
-	default:
-		return ui.Fail(v.env, err)
-	}
 }
 
 // rest waits until the cursor has rested on its row, then reads its file.
