@@ -53,7 +53,7 @@ type anomalyRow struct {
 func (s *Store) readAnomalies(ctx context.Context, f *domain.CaseFile) error {
 	var rows []anomalyRow
 	err := s.db.SelectContext(ctx, &rows, `
-		SELECT id, kind, order_id, line_no, evidence, at_risk, hard, blocks, raised_at, outcome, closed_at
+		SELECT id, kind, coalesce(order_id, 0) AS order_id, line_no, evidence, at_risk, hard, blocks, raised_at, outcome, closed_at
 		FROM cleardesk.anomaly WHERE case_id = $1 ORDER BY closed_at IS NOT NULL, at_risk DESC, id`, int64(f.Row.Case))
 	if err != nil {
 		return fail(ctx, "read anomalies", err)

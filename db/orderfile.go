@@ -45,21 +45,16 @@ func (s *Store) readAround(ctx context.Context, f *domain.OrderFile) error {
 	return err
 }
 
-// linkReach is how long after an order another may still point to it, and be found by
-// the index of the store's orders.
-const linkReach = 60 * 24 * time.Hour
-
-// LinksQuery finds what order $1 of store $2 points to, and what points to it among
-// the store's orders placed from $3 to $4.
+// LinksQuery finds what order $1 points to, and what points to it.
 const LinksQuery = `
 	(SELECT l.id, l.order_no, o.link, false AS later, l.state, l.placed_at
 	 FROM cleardesk.orders o JOIN cleardesk.orders l ON l.id = o.linked_to WHERE o.id = $1 AND o.link IS NOT NULL)
 	UNION ALL
 	(SELECT o.id, o.order_no, o.link, true, o.state, o.placed_at FROM cleardesk.orders o
-	 WHERE o.store = $2 AND o.placed_at BETWEEN $3 AND $4 AND o.linked_to = $1 AND o.link IS NOT NULL
+	 WHERE o.linked_to = $1
 	 ORDER BY o.placed_at, o.id LIMIT 20)`
 
-// readLinks reads the order it points to, and those of the same store that point to it.
+// readLinks reads the order it points to, and those that point to it.
 func (s *Store) readLinks(ctx context.Context, f *domain.OrderFile) error {
 	var rows []struct {
 		ID       int64
@@ -69,8 +64,7 @@ func (s *Store) readLinks(ctx context.Context, f *domain.OrderFile) error {
 		State    string
 		PlacedAt time.Time `db:"placed_at"`
 	}
-	err := s.db.SelectContext(ctx, &rows, LinksQuery,
-		int64(f.Order.ID), string(f.Order.Store), f.Order.PlacedAt, f.Order.PlacedAt.Add(linkReach))
+	err := s.db.SelectContext(ctx, &rows, LinksQuery, int64(f.Order.ID))
 	for _, r := range rows {
 		f.Links = append(f.Links, domain.OrderLink{
 			ID: domain.OrderID(r.ID), No: domain.OrderNo(r.OrderNo), Link: domain.Link(r.Link), Later: r.Later,

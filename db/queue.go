@@ -14,7 +14,7 @@ import (
 const queueColumns = `q.id, q.version, q.lies_with, q.state, q.kind, q.more, q.why, q.at_risk, q.rank, q.next_what, q.next_at,
 	q.store, q.store_name, q.store_name_en, q.order_id, q.order_no, q.product_name, q.product_name_en, q.unit, q.unit_en,
 	q.holder, q.holder_name, q.holder_name_en, q.claimed_at, q.lease_until, q.claim_no, q.draft, q.attempts, q.snooze_until,
-	q.opened_at, q.closed_at`
+	q.opened_at, q.closed_at, coalesce(q.parent, 0) AS parent, q.cause, q.members, q.members_open, q.complaint`
 
 type queueRow struct {
 	ID           int64
@@ -47,6 +47,11 @@ type queueRow struct {
 	SnoozeUntil  *time.Time `db:"snooze_until"`
 	OpenedAt     time.Time  `db:"opened_at"`
 	ClosedAt     *time.Time `db:"closed_at"`
+	Parent       int64
+	Cause        string
+	Members      int
+	MembersOpen  int `db:"members_open"`
+	Complaint    string
 }
 
 func (r queueRow) toDomain() (domain.QueueRow, error) {
@@ -57,6 +62,7 @@ func (r queueRow) toDomain() (domain.QueueRow, error) {
 		OrderID: domain.OrderID(r.OrderID), OrderNo: domain.OrderNo(r.OrderNo),
 		ProductName: r.ProductName, ProductNameEn: r.ProductEn, Unit: r.Unit, UnitEn: r.UnitEn,
 		Draft: r.Draft, Attempts: r.Attempts, Until: r.SnoozeUntil, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt,
+		Parent: domain.CaseID(r.Parent), Cause: r.Cause, Members: r.Members, MembersOpen: r.MembersOpen, Complaint: r.Complaint,
 	}
 	if r.NextWhat != nil {
 		out.Next = domain.MomentKind(*r.NextWhat)
@@ -138,7 +144,7 @@ func queueSource(f domain.QueueFilter) string {
 		state = `state IN ('open', 'snoozed', 'closed')`
 	case domain.OpenOnly:
 	}
-	return `(SELECT n.* FROM cleardesk.cases n WHERE n.lies_with = $1 AND n.` + state + ` ORDER BY ` + queueOrder(f, "n") +
+	return `(SELECT n.* FROM cleardesk.cases n WHERE n.lies_with = $1 AND n.parent IS NULL AND n.` + state + ` ORDER BY ` + queueOrder(f, "n") +
 		` LIMIT ` + itoa(domain.FilterReach) + `)`
 }
 
@@ -154,7 +160,7 @@ func queueOrder(f domain.QueueFilter, of string) string {
 
 // queueWhere gives the conditions of a filter; the department is always $1.
 func queueWhere(f domain.QueueFilter) (string, []any) {
-	w := []string{`c.lies_with = $1`}
+	w := []string{`c.lies_with = $1`, `c.parent IS NULL`}
 	args := []any{string(f.With)}
 	add := func(cond string, arg any) {
 		args = append(args, arg)
@@ -209,7 +215,7 @@ func (s *Store) countQueue(ctx context.Context, f domain.QueueFilter, page *doma
 	}
 	err := s.db.GetContext(ctx, &n, `
 		SELECT count(*) AS total, now() AS now
-		FROM (SELECT FROM cleardesk.cases WHERE lies_with = $1 AND state = 'open' LIMIT $2) c`,
+		FROM (SELECT FROM cleardesk.cases WHERE lies_with = $1 AND state = 'open' AND parent IS NULL LIMIT $2) c`,
 		string(f.With), domain.MaxCount)
 	if err != nil {
 		return fail(ctx, "count queue", err)
@@ -230,7 +236,7 @@ func (s *Store) countQueue(ctx context.Context, f domain.QueueFilter, page *doma
 
 func (s *Store) findUrgent(ctx context.Context, f domain.QueueFilter, page *domain.QueuePage) error {
 	first, err := s.queueRows(ctx, `SELECT `+queueColumns+` FROM cleardesk.queue q
-		WHERE q.lies_with = $1 AND q.state = 'open' ORDER BY q.rank, q.id LIMIT 1`, string(f.With))
+		WHERE q.lies_with = $1 AND q.state = 'open' AND q.parent IS NULL ORDER BY q.rank, q.id LIMIT 1`, string(f.With))
 	if err != nil || len(first) == 0 {
 		return err
 	}

@@ -1,5 +1,7 @@
 package domain
 
+import "time"
+
 // Evidence is the snapshot of numbers an anomaly was raised on. It never changes
 // with later rules or data, and every sentence about the anomaly, in either
 // language, is made from it. Quantities are thousandths of the base unit, money is
@@ -43,6 +45,28 @@ type Evidence struct {
 	Stock     *Quantity `json:"stock,omitempty"`     // in the system when judged
 	Available *Quantity `json:"available,omitempty"` // of it not yet taken
 
+	// Of what was told: by an event, or by what is missing from an order.
+	Event      EventID       `json:"event,omitempty"`
+	Told       WhyTold       `json:"told,omitempty"`
+	Text       string        `json:"text,omitempty"`   // in the store's or the platform's own words
+	Caller     string        `json:"caller,omitempty"` // who rang
+	Slip       string        `json:"slip,omitempty"`   // of a weighing slip or photo
+	By         Login         `json:"by,omitempty"`     // who entered it at the desk
+	Items      []Item        `json:"items,omitempty"`  // what is missing, or what is wanted instead
+	Received   *Quantity     `json:"received,omitempty"`
+	Difference Quantity      `json:"difference,omitempty"` // received less ordered: below nought is short
+	Tolerance  Quantity      `json:"tolerance,omitempty"`  // the larger of the share and the absolute one
+	ReceivedAt *time.Time    `json:"received_at,omitempty"`
+	Repeats    OrderNo       `json:"repeats,omitempty"`    // the earlier order of the day
+	SameLines  int           `json:"same_lines,omitempty"` // lines it has with that one
+	Stage      Stage         `json:"stage,omitempty"`      // that is late, or will be
+	StageDue   *time.Time    `json:"stage_due,omitempty"`  // when it was promised for
+	Since      *time.Time    `json:"since,omitempty"`      // when the stage before it was reached
+	Foreseen   bool          `json:"foreseen,omitempty"`   // it has not happened yet, but will
+	Refusals   int           `json:"refusals,omitempty"`   // attempts refused in all
+	Status     ProductStatus `json:"status,omitempty"`     // of the product when it was judged
+	Cause      string        `json:"cause,omitempty"`      // what anomalies of several orders have in common
+
 	Score1000     int64  `json:"score_1000,omitempty"`     // the method's score, thousandths
 	Threshold1000 int64  `json:"threshold_1000,omitempty"` // what it had to pass
 	HardLimit     string `json:"hard_limit,omitempty"`     // name of the setting that was passed, if a hard one
@@ -56,4 +80,15 @@ type Evidence struct {
 	QuietUntil    string   `json:"quiet_until,omitempty"`
 	Rule          string   `json:"rule"`
 	RuleVersion   int      `json:"rule_version"`
+}
+
+// Item is one product of an anomaly that is about several.
+type Item struct {
+	Line     int         `json:"line,omitempty"` // of the order, 0: not one of it
+	Product  ProductCode `json:"product"`
+	Quantity Quantity    `json:"quantity"`        // ordered, 0: not at all
+	Wanted   Quantity    `json:"wanted"`          // asked for instead, or usual; 0: not at all
+	Price    Money       `json:"price,omitempty"` // per base unit
+	Times    int         `json:"times,omitempty"` // of the last Of chances it was ordered
+	Of       int         `json:"of,omitempty"`    //
 }

@@ -29,7 +29,7 @@ func (p Plan) Ready() bool { return len(p.Missing) == 0 && p.HandTo == "" }
 // same thing its effect is named once.
 func (f Form) Plan(a Answers) Plan {
 	p := Plan{Missing: f.Missing(a)}
-	done := map[Effect]bool{}
+	done := map[effectKey]bool{}
 	for _, t := range f.Targets {
 		d, ok := f.decisionFor(t, a)
 		if !ok {
@@ -60,14 +60,23 @@ func (f Form) decisionFor(t Target, a Answers) (Decision, bool) {
 	return d, ok && t.Offers(d.Choice)
 }
 
+// effectKey tells two effects of the answers apart.
+type effectKey struct {
+	op       EffectOp
+	hold     HoldID
+	line     int
+	quantity Quantity
+}
+
 // effects lists what an anomaly's outcome does. done keeps a change of a line, or of
 // the order, from being named twice.
-func (f Form) effects(an Anomaly, o Outcome, d Decision, done map[Effect]bool) []Effect {
+func (f Form) effects(an Anomaly, o Outcome, d Decision, done map[effectKey]bool) []Effect {
 	out := []Effect{}
 	rule, _ := RuleFor(an.Kind, o)
 	once := func(e Effect) {
-		if slices.Contains(rule.Effects, e.Op) && !done[e] {
-			done[e] = true
+		key := effectKey{e.Op, e.Hold, e.Line, e.Quantity}
+		if slices.Contains(rule.Effects, e.Op) && !done[key] {
+			done[key] = true
 			out = append(out, e)
 		}
 	}

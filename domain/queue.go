@@ -79,7 +79,16 @@ type QueueRow struct {
 	Until    *time.Time // put off until
 	OpenedAt time.Time
 	ClosedAt *time.Time
+
+	Parent      CaseID // the cause it stands under, 0: none
+	Cause       string // of a cause: what its members have in common
+	Members     int    // of a cause: all of them, and those still open
+	MembersOpen int
+	Complaint   string // number of the complaint, told to the store
 }
+
+// IsCause tells whether the row stands for one cause with members.
+func (r QueueRow) IsCause() bool { return r.Cause != "" }
 
 // Key is the row's place.
 func (r QueueRow) Key() QueueKey { return QueueKey{r.Rank, r.Case} }

@@ -52,6 +52,7 @@ type SettingDef struct {
 var (
 	onlyPlatform = []Scope{ScopePlatform}
 	perStore     = []Scope{ScopePlatform, ScopeStore}
+	perCategory  = []Scope{ScopePlatform, ScopeCategory}
 	perAll       = []Scope{ScopePlatform, ScopeCategory, ScopeProduct, ScopeStore, ScopeStoreProduct}
 )
 
@@ -73,6 +74,20 @@ func SettingDefs() []SettingDef {
 		{"detect.floor", SetMoney, "50.00", perAll, "no surge is flagged below this surplus"},
 		{"detect.quiet_days", SetInt, "30", onlyPlatform, "days of quiet after a surge is confirmed or a false alarm; 0: none"},
 		{"detect.quiet_ratio", SetHundred, "1.50", onlyPlatform, "quiet up to this multiple of what was confirmed"},
+		{"gap.foresee", SetMinutes, "45", onlyPlatform, "a replenishment gap is foreseen so long before the window closes"},
+		{"gap.share", SetInt, "75", onlyPlatform, "a product is regular when it was ordered so often, of a hundred chances"},
+		{"gap.chances", SetInt, "4", onlyPlatform, "chances there must have been before anything is regular"},
+		{"promise.schedule", SetMinutes, "60", perCategory, "a delivery is planned so long after picking begins"},
+		{"promise.allocate", SetMinutes, "240", perCategory, "goods are allocated so long after picking begins"},
+		{"promise.ship", SetMinutes, "60", perCategory, "goods have left so long after the vans leave"},
+		{"promise.deliver", SetMinutes, "360", perCategory, "goods are delivered so long after the vans leave"},
+		{"promise.foresee", SetMinutes, "30", onlyPlatform, "lateness is foreseen so long before a promise"},
+		{"claim.days", SetInt, "7", perCategory, "days after receipt in which a store can claim"},
+		{"answer.minutes", SetMinutes, "240", onlyPlatform, "a store that reports something is answered within"},
+		{"cause.members", SetInt, "3", onlyPlatform, "so many anomalies with one cause become one row"},
+		{"sign.release", SetMoney, "50000.00", onlyPlatform, "an order from this amount on is released or cancelled by two"},
+		{"sign.adjust", SetMoney, "2000.00", onlyPlatform, "a credit, charge or supplement from this amount on takes two"},
+		{"sign.with", SetDept, string(Manager), onlyPlatform, "where what takes a second person waits"},
 		{"limit.quantity", SetQuantity, "", perAll, "greatest quantity of a line; more is held"},
 		{"limit.multiple", SetHundred, "", perAll, "greatest multiple of what is usual; more is held"},
 		{"limit.soft_multiple", SetHundred, "", perAll, "multiple of what is usual above which a line is only flagged"},

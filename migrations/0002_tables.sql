@@ -74,7 +74,9 @@ CREATE TABLE product (
     supplier           code REFERENCES supplier,
     status             text NOT NULL DEFAULT 'normal' CHECK (status IN ('normal', 'paused', 'delisted')),
     stock              quantity CHECK (stock >= 0), -- NULL: nobody said; 0: there is none
-    reserved           quantity NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+    stock_at           moment,                      -- when it was counted or told
+    reserved           quantity NOT NULL DEFAULT 0 CHECK (reserved >= 0), -- by accepted orders that have not left
+    gone               quantity NOT NULL DEFAULT 0, -- taken off the stock here since it was told
     verify_above       quantity CHECK (verify_above > 0),
     tolerance_permille integer NOT NULL DEFAULT 0 CHECK (tolerance_permille BETWEEN 0 AND 1000),
     tolerance_abs      quantity NOT NULL DEFAULT 0 CHECK (tolerance_abs >= 0),
@@ -96,6 +98,7 @@ CREATE TABLE orders (
     linked_to    bigint REFERENCES orders,
     history      boolean NOT NULL DEFAULT false,
     judged       boolean NOT NULL DEFAULT false,
+    lines_hash   bigint, -- of products and quantities, in whatever arrangement: repeats are found by it
     content      bytea NOT NULL, -- hash of the order as it came: the same again changes nothing
     accepted_at  moment,
     taken_at     moment NOT NULL DEFAULT now(),
@@ -103,6 +106,7 @@ CREATE TABLE orders (
 );
 CREATE INDEX orders_store ON orders (store, placed_at DESC, id DESC);
 CREATE INDEX orders_day ON orders (business_day) WHERE NOT history;
+CREATE INDEX orders_linked ON orders (linked_to) WHERE linked_to IS NOT NULL;
 
 CREATE TABLE order_line (
     order_id  bigint NOT NULL,
@@ -124,10 +128,15 @@ CREATE TABLE order_line (
 -- What the judge has yet to see, in the order it came in.
 CREATE TABLE waiting (
     seq      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    what     text NOT NULL CHECK (what IN ('order', 'recheck', 'learn')),
-    order_id bigint NOT NULL,
+    what     text NOT NULL CHECK (what IN ('order', 'recheck', 'learn', 'event', 'watch', 'close', 'foresee')),
+    order_id bigint,  -- of all but events without one, and the window's close
     line_no  integer, -- of what is to be learnt
-    at       moment NOT NULL DEFAULT now()
+    event_id bigint,
+    day      date,    -- of the window that closes
+    at       moment NOT NULL DEFAULT now(),
+    CHECK (order_id IS NOT NULL OR what IN ('event', 'close', 'foresee')),
+    CHECK ((what = 'event') = (event_id IS NOT NULL)),
+    CHECK ((what IN ('close', 'foresee')) = (day IS NOT NULL))
 );
 
 -- One judge at a time: the fence grows with every take-over.
@@ -151,11 +160,18 @@ CREATE TABLE baseline (
 ALTER TABLE baseline ALTER state SET STORAGE EXTERNAL;
 
 -- A case: one row of the queue, one claim, one form, one call. It gathers the
--- anomalies of one order, or those of one cause.
+-- anomalies of one order, or those of one cause: a case that has members, which are
+-- cases of their own and stand under it.
 CREATE TABLE cases (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    store        code NOT NULL,
+    store        code,                            -- NULL: a cause with members of several stores
     order_id     bigint REFERENCES orders,
+    parent       bigint REFERENCES cases,         -- the cause it stands under
+    cause        words,                           -- of a cause: what its members have in common
+    members      integer NOT NULL DEFAULT 0,      -- of a cause: all of them, and those still open
+    members_open integer NOT NULL DEFAULT 0,
+    merged_into  bigint REFERENCES cases,
+    complaint    words,                           -- number of the complaint, told to the store
     lies_with    department NOT NULL,
     state        text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'snoozed', 'closed')),
     kind         kind NOT NULL,                   -- of the worst anomaly
@@ -179,10 +195,14 @@ CREATE TABLE cases (
     version      bigint NOT NULL DEFAULT 1,
     CHECK (NOT (rank <> rank) AND rank BETWEEN -1e12 AND 1e12),
     CHECK ((holder IS NULL) = (lease_until IS NULL)),
+    CHECK (store IS NOT NULL OR cause IS NOT NULL),
+    CHECK (parent IS NULL OR cause IS NULL),
     CHECK ((state = 'closed') = (closed_at IS NOT NULL))
 );
-CREATE INDEX cases_queue ON cases (lies_with, rank, id) WHERE state = 'open';
-CREATE INDEX cases_kind ON cases (lies_with, kind, rank, id) WHERE state = 'open';
+CREATE INDEX cases_queue ON cases (lies_with, rank, id) WHERE state = 'open' AND parent IS NULL;
+CREATE INDEX cases_kind ON cases (lies_with, kind, rank, id) WHERE state = 'open' AND parent IS NULL;
+CREATE INDEX cases_members ON cases (parent, rank, id) WHERE parent IS NOT NULL;
+CREATE UNIQUE INDEX cases_cause ON cases (cause) WHERE cause IS NOT NULL AND state <> 'closed';
 CREATE INDEX cases_store ON cases (store, rank, id);
 CREATE INDEX cases_order ON cases (order_id);
 CREATE INDEX cases_holder ON cases (holder, rank, id) WHERE holder IS NOT NULL;
@@ -194,12 +214,15 @@ CREATE TABLE anomaly (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     case_id      bigint NOT NULL REFERENCES cases,
     kind         kind NOT NULL,
-    order_id     bigint NOT NULL,
+    order_id     bigint,                     -- NULL: there is no order, as of a refused attempt
     line_no      integer NOT NULL DEFAULT 0, -- 0: the whole order
+    event_id     bigint,                     -- what told of it
+    product      code,                       -- it is about, where it is about one
+    cause        words,                      -- what it has in common with others, NULL: nothing
     evidence     document NOT NULL,
     rule         words NOT NULL,
     rule_version integer NOT NULL,
-    order_version bigint NOT NULL, -- of the order when it was judged
+    order_version bigint,         -- of the order when it was judged
     at_risk      money_fen NOT NULL,
     hard         boolean NOT NULL,
     blocks       boolean NOT NULL,
@@ -207,9 +230,13 @@ CREATE TABLE anomaly (
     outcome      text,
     closed_at    moment,
     UNIQUE (order_id, line_no, kind, rule, rule_version, order_version),
+    CHECK ((order_id IS NULL) = (order_version IS NULL)),
     CHECK ((outcome IS NULL) = (closed_at IS NULL))
 );
 CREATE INDEX anomaly_case ON anomaly (case_id);
+CREATE INDEX anomaly_open_product ON anomaly (product, kind) WHERE closed_at IS NULL AND product IS NOT NULL;
+CREATE INDEX anomaly_open_cause ON anomaly (cause) WHERE closed_at IS NULL AND cause IS NOT NULL;
+CREATE UNIQUE INDEX anomaly_event ON anomaly (event_id, line_no, kind) WHERE event_id IS NOT NULL;
 
 -- A hold is no state of the order: it stops the next step of an order (line_no 0)
 -- or of one line, and is released by name. One that a change answered stays until
@@ -257,6 +284,7 @@ CREATE TABLE resolution_record (
     UNIQUE (op, anomaly_id)
 );
 CREATE INDEX resolution_case ON resolution_record (case_id);
+CREATE INDEX resolution_anomaly ON resolution_record (anomaly_id);
 
 CREATE TABLE call_record (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -283,7 +311,8 @@ CREATE TABLE case_note (
     case_id  bigint NOT NULL REFERENCES cases,
     by_login login NOT NULL REFERENCES staff,
     at       moment NOT NULL DEFAULT now(),
-    what     text NOT NULL CHECK (what IN ('note', 'handed_over', 'snoozed', 'woken', 'verified', 'not_verified')),
+    what     text NOT NULL CHECK (what IN ('note', 'handed_over', 'snoozed', 'woken', 'verified', 'not_verified', 'conflict',
+             'merged', 'found', 'promised', 'proposed', 'signed', 'not_signed', 'corrected', 'joined')),
     lay_with department,
     text     note NOT NULL DEFAULT ''
 );
@@ -304,11 +333,14 @@ CREATE TABLE decision (
     n        bigint PRIMARY KEY,
     at       moment NOT NULL DEFAULT now(),
     what     text NOT NULL CHECK (what IN ('order_accepted', 'line_accepted', 'order_held', 'line_held', 'order_cancelled',
-             'line_cancelled', 'quantity_changed')),
-    order_no code NOT NULL,
+             'line_cancelled', 'quantity_changed', 'order_restored', 'line_restored', 'order_released', 'line_released',
+             'order_linked', 'line_substituted',
+             'settlement_adjusted', 'delivery_planned', 'step_corrected', 'stock_corrected', 'listing_corrected')),
+    order_no code,    -- NULL: of corrections, whose detail names the product
     line_no  integer,
     detail   document NOT NULL
 );
+CREATE INDEX decision_order ON decision (order_no, n);
 CREATE TABLE decision_counter (
     one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
     n    bigint NOT NULL DEFAULT 0
@@ -348,7 +380,9 @@ CREATE TABLE act_authority (
 CREATE TABLE outcome_effect (
     kind    kind NOT NULL,
     outcome text NOT NULL,
-    effect  text NOT NULL CHECK (effect IN ('release', 'set_quantity', 'cancel_line', 'cancel_order', 'learn')),
+    effect  text NOT NULL CHECK (effect IN ('release', 'set_quantity', 'cancel_line', 'cancel_order', 'learn', 'quieten',
+            'supplement', 'reorder', 'substitute', 'adjust', 'restock', 'reschedule', 'deliver', 'open_return', 'set_limit',
+            'correct_step', 'correct_stock', 'correct_listing')),
     PRIMARY KEY (kind, outcome, effect)
 );
 

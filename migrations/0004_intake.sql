@@ -364,7 +364,7 @@ CREATE FUNCTION cleardesk.apply_products(p_import uuid, p_chunk integer, p_dry b
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     first   jsonb := '{"name_en": "", "initials": "", "unit": "", "unit_en": "", "weighed": false, "category": "", "step": null,
-        "step_version": 1, "case_size": null, "price": 0, "supplier": null, "status": "normal", "stock": null, "reserved": 0,
+        "step_version": 1, "case_size": null, "price": 0, "supplier": null, "status": "normal", "stock": null, "stock_at": null, "reserved": 0, "gone": 0,
         "verify_above": null, "tolerance_permille": 0, "tolerance_abs": 0, "version": 1}';
     plan    jsonb;
 BEGIN

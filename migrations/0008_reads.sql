@@ -8,14 +8,16 @@ SET LOCAL ROLE cleardesk_owner;
 -- One row a case, as the queue shows it.
 CREATE VIEW cleardesk.queue WITH (security_invoker = true) AS
 SELECT c.id, c.version, c.lies_with::text AS lies_with, c.state, c.kind::text AS kind, c.more, c.why, c.at_risk, c.rank,
-       c.next_what, c.next_at, c.store::text AS store, s.name AS store_name, s.name_en AS store_name_en,
+       c.next_what, c.next_at, coalesce(c.store, '')::text AS store, coalesce(s.name, '') AS store_name,
+       coalesce(s.name_en, '') AS store_name_en,
        coalesce(c.order_id, 0) AS order_id, coalesce(o.order_no, '')::text AS order_no,
        coalesce(p.name, '') AS product_name, coalesce(p.name_en, '') AS product_name_en,
        coalesce(p.unit, '') AS unit, coalesce(p.unit_en, '') AS unit_en,
        c.holder::text AS holder, h.name AS holder_name, h.name_en AS holder_name_en, c.claimed_at, c.lease_until, c.claim_no,
-       d.case_id IS NOT NULL AS draft, c.attempts, c.snooze_until, c.opened_at, c.closed_at, c.search, c.moments
+       d.case_id IS NOT NULL AS draft, c.attempts, c.snooze_until, c.opened_at, c.closed_at, c.search, c.moments,
+       c.parent, coalesce(c.cause, '') AS cause, c.members, c.members_open, c.merged_into, coalesce(c.complaint, '') AS complaint
 FROM cleardesk.cases c
-JOIN cleardesk.store s ON s.code = c.store
+LEFT JOIN cleardesk.store s ON s.code = c.store
 LEFT JOIN cleardesk.orders o ON o.id = c.order_id
 LEFT JOIN cleardesk.product p ON p.code = c.why ->> 'product'
 LEFT JOIN cleardesk.staff h ON h.login = c.holder

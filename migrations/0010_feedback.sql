@@ -47,9 +47,6 @@ END
 $$;
 
 -- The effect, and what may have it.
-ALTER TABLE cleardesk.outcome_effect DROP CONSTRAINT outcome_effect_effect_check;
-ALTER TABLE cleardesk.outcome_effect ADD CONSTRAINT outcome_effect_effect_check
-    CHECK (effect IN ('release', 'set_quantity', 'cancel_line', 'cancel_order', 'learn', 'quieten'));
 INSERT INTO cleardesk.outcome_effect (kind, outcome, effect)
 SELECT k, o, 'quieten' FROM unnest(ARRAY['quantity_surge', 'amount_surge']) k, unnest(ARRAY['confirmed_genuine', 'false_alarm']) o;
 
@@ -179,8 +176,5 @@ DROP FUNCTION cleardesk.end_exemption(uuid, bigint, text), cleardesk.quieten(big
 ALTER FUNCTION cleardesk.write_order_records(uuid, cleardesk.cases, jsonb, jsonb, text, jsonb, bigint) RENAME TO write_records;
 ALTER FUNCTION cleardesk.guard_order_effects(cleardesk.cases, cleardesk.orders, jsonb) RENAME TO guard_effects;
 DELETE FROM cleardesk.outcome_effect WHERE effect = 'quieten';
-ALTER TABLE cleardesk.outcome_effect DROP CONSTRAINT outcome_effect_effect_check;
-ALTER TABLE cleardesk.outcome_effect ADD CONSTRAINT outcome_effect_effect_check
-    CHECK (effect IN ('release', 'set_quantity', 'cancel_line', 'cancel_order', 'learn'));
 RESET ROLE;
 -- +goose StatementEnd

@@ -53,9 +53,6 @@ $$;
 -- turn. Rows that make use of it may exist by now, so the way back leaves it.
 ALTER TABLE cleardesk.hold DROP CONSTRAINT IF EXISTS hold_anomaly_id_key;
 CREATE UNIQUE INDEX IF NOT EXISTS hold_anomaly_active ON cleardesk.hold (anomaly_id) WHERE released_at IS NULL;
-ALTER TABLE cleardesk.decision DROP CONSTRAINT decision_what_check;
-ALTER TABLE cleardesk.decision ADD CONSTRAINT decision_what_check CHECK (what IN ('order_accepted', 'line_accepted', 'order_held',
-    'line_held', 'order_cancelled', 'line_cancelled', 'quantity_changed', 'order_restored', 'line_restored'));
 
 -- The records that hold: those nobody has taken back.
 CREATE VIEW cleardesk.standing_record WITH (security_invoker = true) AS

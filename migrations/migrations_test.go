@@ -51,6 +51,19 @@ INSERT INTO audit (op, actor, act, subject, detail, result) VALUES (gen_random_u
 INSERT INTO setting (name, scope, key, valid_from, value, by_login) VALUES ('window.opens', 'platform', '', now(), '12:00', 'filled');
 INSERT INTO import (id, kind, file, options, by_login) VALUES (gen_random_uuid(), 'orders', 'f.csv', '{}', 'filled');
 INSERT INTO import_chunk (import_id, chunk, result) SELECT id, 1, '{}' FROM import;
+INSERT INTO event (what, key, store, order_id, at, detail, import_id) SELECT 'stage', '1123-0001 shipped', 'S1', o.id, now(), '{}', i.id FROM orders o, import i;
+INSERT INTO waiting (what, event_id) SELECT 'event', id FROM event;
+INSERT INTO order_watch (order_id, stage, due, next_check) SELECT id, 'allocated', now(), now() FROM orders;
+INSERT INTO window_check (day, what, at) VALUES ('2026-11-23', 'close', now());
+INSERT INTO delivery_plan (order_id, due, event_id) SELECT order_id, now(), id FROM event;
+INSERT INTO promise (store, case_id, what, due, by_login) SELECT 'S1', id, 'answer', now(), 'filled' FROM cases;
+INSERT INTO adjustment (store, order_id, what, amount, record_id, by_login)
+    SELECT 'S1', c.order_id, 'credit', -4464, r.id, 'filled' FROM resolution_record r JOIN cases c ON c.id = r.case_id;
+INSERT INTO stock_move (product, why, delta, stock) VALUES ('P1', 'counted', -1000, 4999000);
+INSERT INTO correction (op, product, what, old_value, new_value, reason, by_login) VALUES (gen_random_uuid(), 'P1', 'step', '5000', '500', 'other', 'filled');
+INSERT INTO finding (case_id, what, answer, by_login) SELECT id, 'goods', 'yes', 'filled' FROM cases;
+INSERT INTO proposal (op, case_id, case_version, records, answers, stake, by_login) SELECT gen_random_uuid(), id, 1, '[]', '{}', 1, 'filled' FROM cases;
+INSERT INTO signature (proposal_id, signed, by_login) SELECT id, true, 'filled' FROM proposal;
 `
 
 // lost are tables that a migration back may empty: they hold no facts.
