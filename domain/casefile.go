@@ -35,6 +35,16 @@ type CaseFile struct {
 	Quiet     QuietTerms   // what an exemption would be made with now
 	Recent    []OrderBrief // the store's last orders, newest first
 	Written   *Written     // the last write of the case, nil: none that can be taken back
+
+	Members     []QueueRow // of a cause, the open ones first
+	Events      []Event    // that its anomalies were raised on, and those of its order, oldest first
+	Findings    []Finding  // oldest first
+	ToSign      *ToSign    // the newest proposal that was made since it was last written, nil: none
+	Promises    []PromiseMade
+	Adjustments []Adjustment // of its order
+	Plans       []DeliveryPlan
+	Links       []OrderLink // orders its order belongs with
+	Merged      CaseID      // the case it was merged into, 0: none
 }
 
 // CallRecord is one call to a store.
