@@ -116,7 +116,7 @@ func (a *app) list(ctx context.Context, f listFlags) error {
 func toListed(r domain.QueueRow, words *text.Catalog) listed {
 	out := listed{
 		Case: r.Case, Order: r.OrderNo, Store: r.Store, Name: words.Pick(r.StoreName, r.StoreNameEn), Kind: r.Kind, More: r.More,
-		Line: r.Why.Line, Why: words.Why(r), AtRisk: r.AtRisk.String(), Moment: r.Next, At: r.NextAt, Can: r.WhoCan(), With: r.With,
+		Line: r.Why.Line, Why: words.Why(r, time.Time{}), AtRisk: r.AtRisk.String(), Moment: r.Next, At: r.NextAt, Can: r.WhoCan(), With: r.With,
 		State: r.State, OpenedAt: r.OpenedAt,
 	}
 	if r.Holder != nil {

@@ -106,7 +106,7 @@ func (v *View) lineEvidence(f domain.Form, a domain.Anomaly, l domain.Line) []ce
 	}
 	second := v.usual(a.Evidence)
 	if a.Kind != domain.QuantitySurge {
-		second = t.Odd(domain.CaseFile{Row: v.file.Row, Order: v.file.Order, Products: f.Products, Anomalies: []domain.Anomaly{a}})
+		second = t.Odd(domain.CaseFile{Row: v.file.Row, Order: v.file.Order, Products: f.Products, Anomalies: []domain.Anomaly{a}}, v.env.Now())
 	}
 	return []cell.Line{v.joined(first...), v.joined(second...), v.sayLine(f, a, l)}
 }

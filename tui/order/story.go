@@ -44,7 +44,7 @@ func (v *View) foundPart() section {
 func (v *View) odd(a domain.Anomaly, st state) []cell.Line {
 	t := v.env.Text
 	lead, over := sign(st)
-	what := cell.Clean(t.OddPlace(a) + " " + t.Evident(a, v.file))
+	what := cell.Clean(t.OddPlace(a) + " " + t.Evident(a, v.file, v.env.Now()))
 	stands, role := v.stands(a)
 	more := cell.Clean(v.more(a))
 	line := cell.Line{

@@ -22,7 +22,7 @@ func (v *View) preview(w, h int) []cell.Line {
 		return v.tall(f, full, w, h)
 	}
 	lines := []cell.Line{v.headLine(f), v.amountsLine(f)}
-	for _, s := range v.env.Text.Odd(f) {
+	for _, s := range v.env.Text.Odd(f, v.env.Now()) {
 		lines = append(lines, cell.Plain(" "+s))
 	}
 	if len(lines) > h-1 {
@@ -42,7 +42,7 @@ func (v *View) tall(f domain.CaseFile, full bool, w, h int) []cell.Line {
 	lines := []cell.Line{{Left: head.Left}, {Left: append([]cell.Span{{Text: " "}}, head.Right...)}, {}}
 	amounts := v.amountsLine(f)
 	lines = append(lines, cell.Line{Left: amounts.Left}, cell.Line{Left: append([]cell.Span{{Text: " "}}, amounts.Right...)}, cell.Line{})
-	for _, s := range t.Odd(f) {
+	for _, s := range t.Odd(f, v.env.Now()) {
 		for _, part := range cell.Wrap(cell.Clean(s), w-2, 3) {
 			lines = append(lines, cell.Plain(" "+part))
 		}

@@ -154,7 +154,7 @@ func (v *View) caseCells(c domain.QueueRow) []cell.Span {
 	return []cell.Span{
 		{Text: string(c.OrderNo)},
 		{Text: t.Kind(c.Kind)},
-		{Text: t.Why(c)},
+		{Text: t.Why(c, now)},
 		left,
 		{Text: t.Money(c.AtRisk)},
 		{Text: who},

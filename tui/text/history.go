@@ -141,7 +141,7 @@ func (c *Catalog) SeenIn(o domain.PastOrder) string {
 		p := s.Product
 		what := c.Kind(s.Kind) + ": " + c.Why(domain.QueueRow{
 			Kind: s.Kind, Why: s.Evidence, OrderNo: o.No, ProductName: p.Name, ProductNameEn: p.NameEn, Unit: p.Unit, UnitEn: p.UnitEn,
-		})
+		}, time.Time{})
 		if s.Outcome != "" {
 			what += " > " + c.Outcome(string(s.Outcome))
 		}

@@ -107,7 +107,8 @@ func oddChinese() OddWords {
 }
 
 // Odd says in sentences what is odd about the order of a case, worst first.
-func (c *Catalog) Odd(f domain.CaseFile) []string {
+// now is as for Why.
+func (c *Catalog) Odd(f domain.CaseFile, _ time.Time) []string {
 	var out []string
 	for _, a := range f.Anomalies {
 		if a.Outcome != "" {

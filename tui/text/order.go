@@ -99,7 +99,7 @@ func (c *Catalog) Event(e domain.StoryEvent, f domain.OrderFile, now time.Time) 
 		if e.Anomaly.Blocks {
 			found = w.Found
 		}
-		return found(c.place(e.Anomaly.Line), c.KindLong(e.Anomaly.Kind), c.Evident(*e.Anomaly, f))
+		return found(c.place(e.Anomaly.Line), c.KindLong(e.Anomaly.Kind), c.Evident(*e.Anomaly, f, now))
 	case domain.StoryAccepted:
 		return w.Accepted(e.Held)
 	case domain.StoryCleared:
@@ -135,11 +135,11 @@ func (c *Catalog) place(line int) string {
 func (c *Catalog) OddPlace(a domain.Anomaly) string { return c.place(a.Line) }
 
 // Evident is what was observed against what was expected.
-func (c *Catalog) Evident(a domain.Anomaly, f domain.OrderFile) string {
+func (c *Catalog) Evident(a domain.Anomaly, f domain.OrderFile, now time.Time) string {
 	p := f.Products[a.Evidence.Product]
 	return c.Why(domain.QueueRow{
 		Kind: a.Kind, Why: a.Evidence, OrderNo: f.Order.No, ProductName: p.Name, ProductNameEn: p.NameEn, Unit: p.Unit, UnitEn: p.UnitEn,
-	})
+	}, now)
 }
 
 // Linked says how another order belongs with this one.

@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"cleardesk/domain"
@@ -67,22 +68,23 @@ func whyChinese() WhyWords {
 }
 
 // Why says in one line, for lists, why the row is there. The text is not cleaned:
-// it holds names from outside.
-func (c *Catalog) Why(r domain.QueueRow) string {
-	name, rest := c.WhyParts(r, false)
+// it holds names from outside. now is in the desk's zone; where it is zero, times of
+// day are left out.
+func (c *Catalog) Why(r domain.QueueRow, now time.Time) string {
+	name, rest := c.WhyParts(r, false, now)
 	return name + rest
 }
 
 // WhyParts gives Why as the name of the thing, which may be cut where there is little
 // room, and the rest with the numbers, which must not. Amounts have no name. Short
 // leaves out what the numbers of a quantity are compared with.
-func (c *Catalog) WhyParts(r domain.QueueRow, short bool) (name, rest string) {
+func (c *Catalog) WhyParts(r domain.QueueRow, short bool, now time.Time) (name, rest string) {
 	name = c.Pick(r.ProductName, r.ProductNameEn)
 	if name == "" {
 		name = string(r.Why.Product)
 	}
 	what := c.Counted(name, r.Why.Quantity, r.Unit, r.UnitEn)
-	whole := c.why(r, what)
+	whole := c.why(r, what, now)
 	if low, high, ok := usualOf(r.Why); short && ok && r.Kind == domain.QuantitySurge {
 		whole = c.Queue.Why.Short(what, c.Values.Ranged(low.Grouped(0), high.Grouped(0)))
 	}
@@ -93,7 +95,7 @@ func (c *Catalog) WhyParts(r domain.QueueRow, short bool) (name, rest string) {
 	return name, rest
 }
 
-func (c *Catalog) why(r domain.QueueRow, what string) string {
+func (c *Catalog) why(r domain.QueueRow, what string, _ time.Time) string {
 	w, e := c.Queue.Why, r.Why
 	switch r.Kind {
 	case domain.AmountSurge:
