@@ -23,6 +23,8 @@ type ViewSet struct {
 	Store    func(*ui.Env, domain.StoreCode) ui.View
 	Order    func(*ui.Env, domain.OrderID) ui.View
 	History  func(*ui.Env, domain.StoreCode, domain.OrderID) ui.View
+	Entry    func(*ui.Env, ui.OpenEntry) ui.View
+	Correct  func(*ui.Env, ui.OpenCorrection) ui.View
 	Find     func(*ui.Env) ui.View // drawn as a box where it is ui.Boxed
 }
 

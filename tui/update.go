@@ -118,24 +118,8 @@ func (d *Desk) asked(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case ui.Show:
 		return d.show(msg.View), true
-	case ui.OpenCase:
-		if mk := d.opts.Views.Case; mk != nil {
-			return d.push(d.opened("case", func(e *ui.Env) ui.View { return mk(e, msg.ID) }), msg.Replace), true
-		}
-	case ui.OpenStore:
-		if mk := d.opts.Views.Store; mk != nil {
-			return d.push(d.opened("store", func(e *ui.Env) ui.View { return mk(e, msg.Code) }), false), true
-		}
-	case ui.OpenOrder:
-		if mk := d.opts.Views.Order; mk != nil {
-			return d.push(d.opened("order", func(e *ui.Env) ui.View { return mk(e, msg.ID) }), false), true
-		}
-		d.say(ui.Say{Text: d.desk.Text.Desk.NotHere, Tone: ui.Note})
-	case ui.OpenHistory:
-		if mk := d.opts.Views.History; mk != nil {
-			return d.push(d.opened("history", func(e *ui.Env) ui.View { return mk(e, msg.Store, msg.Order) }), false), true
-		}
-		d.say(ui.Say{Text: d.desk.Text.Desk.NotHere, Tone: ui.Note})
+	case ui.OpenCase, ui.OpenStore, ui.OpenOrder, ui.OpenHistory, ui.OpenEntry, ui.OpenCorrection:
+		return d.open(msg), true
 	case ui.OpenFind:
 		return d.openFind(), true
 	case ui.Back:
@@ -148,6 +132,39 @@ func (d *Desk) asked(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// open puts the screen that was asked for over the present one; where there is none
+// it says so.
+func (d *Desk) open(msg tea.Msg) tea.Cmd {
+	views := d.opts.Views
+	switch msg := msg.(type) {
+	case ui.OpenCase:
+		return opening(d, "case", views.Case, msg.ID, msg.Replace)
+	case ui.OpenStore:
+		return opening(d, "store", views.Store, msg.Code, false)
+	case ui.OpenOrder:
+		return opening(d, "order", views.Order, msg.ID, false)
+	case ui.OpenHistory:
+		if mk := views.History; mk != nil {
+			return d.push(d.opened("history", func(e *ui.Env) ui.View { return mk(e, msg.Store, msg.Order) }), false)
+		}
+		return opening[ui.OpenHistory](d, "history", nil, msg, false)
+	case ui.OpenEntry:
+		return opening(d, "entry", views.Entry, msg, false)
+	case ui.OpenCorrection:
+		return opening(d, "correction", views.Correct, msg, false)
+	}
+	return nil
+}
+
+// opening makes the page of a screen and puts it on top.
+func opening[T any](d *Desk, name string, mk func(*ui.Env, T) ui.View, of T, replace bool) tea.Cmd {
+	if mk == nil {
+		d.say(ui.Say{Text: d.desk.Text.Desk.NotHere, Tone: ui.Note})
+		return nil
+	}
+	return d.push(d.opened(name, func(e *ui.Env) ui.View { return mk(e, of) }), replace)
 }
 
 // news takes what happens without the person: time, and hints from the database.

@@ -30,6 +30,20 @@ type (
 		Store domain.StoreCode
 		Order domain.OrderID
 	}
+	// OpenEntry opens the form in which what a store reports is entered. Order, where
+	// it is told, is already chosen. What is the number of what the store says, as the
+	// store's screen numbers it from 1; 0: the form asks.
+	OpenEntry struct {
+		Store domain.StoreCode
+		Order domain.OrderID
+		What  int
+	}
+	// OpenCorrection opens the correction of a product; Case is what called for it, 0:
+	// nothing did.
+	OpenCorrection struct {
+		Product domain.ProductCode
+		Case    domain.CaseID
+	}
 	// OpenFind opens the find box over whatever is on the screen.
 	OpenFind struct{}
 	// Back closes the screen or box that asks. On the first screen it does nothing and
