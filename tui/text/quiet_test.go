@@ -55,7 +55,7 @@ func TestAFlagSaysWhichExemptionItPassed(t *testing.T) {
 		text.Chinese: {"超出12-23前放过的720袋", "超出12-23前放过的¥18,000"},
 		text.English: {"past the 720 bags let pass to 12-23", "past the ¥18,000 let pass to 12-23"},
 	} {
-		got := text.For(lang).Odd(f)
+		got := text.For(lang).Odd(f, time.Time{})
 		if len(got) != 4 || got[1] != want[0] || got[2] != want[1] {
 			t.Errorf("%s: %q", lang, got)
 		}
