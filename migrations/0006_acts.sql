@@ -399,7 +399,7 @@ BEGIN
             SET attempts = CASE WHEN failed THEN attempts + 1 ELSE 0 END,
                 state = CASE WHEN failed THEN 'snoozed' ELSE 'open' END, snooze_until = p_again,
                 next_check = least(next_at, p_again),
-                lease_until = greatest(cleardesk.lease_end(), p_again + (cleardesk.lease_end() - clock_timestamp()))
+                lease_until = greatest(cleardesk.lease_end(), least(p_again, now() + interval '1 day') + (cleardesk.lease_end() - clock_timestamp()))
             WHERE id = one;
         END IF;
     END LOOP;

@@ -46,6 +46,21 @@ BEGIN
 END
 $$;
 
+-- Nobody who is off the staff comes to hold a case. The row is read under a lock that
+-- staff_off has to wait for: it sees every claim that was faster, and refuses the others.
+CREATE FUNCTION cleardesk.holder_is_active() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    PERFORM FROM cleardesk.staff s WHERE s.login = NEW.holder AND s.active FOR SHARE;
+    IF NOT FOUND THEN
+        PERFORM cleardesk.deny('CD403', NEW.holder || ' is not an active member of the staff');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER holder_is_active BEFORE UPDATE OF holder ON cleardesk.cases FOR EACH ROW
+    WHEN (NEW.holder IS NOT NULL AND NEW.holder IS DISTINCT FROM OLD.holder) EXECUTE FUNCTION cleardesk.holder_is_active();
+
 -- Takes somebody off the staff: nothing they send is done any more, and what they held
 -- is free again. Off already, nothing changes.
 CREATE FUNCTION cleardesk.staff_off(op uuid, p_login text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
@@ -141,7 +156,8 @@ RESET ROLE;
 -- +goose Down
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
-DROP FUNCTION cleardesk.leave(uuid), cleardesk.heartbeat(uuid, text, bigint, text),
+DROP TRIGGER holder_is_active ON cleardesk.cases;
+DROP FUNCTION cleardesk.leave(uuid), cleardesk.holder_is_active(), cleardesk.heartbeat(uuid, text, bigint, text),
     cleardesk.put_setting(uuid, text, text, text, timestamptz, text), cleardesk.staff_off(uuid, text),
     cleardesk.staff_add(uuid, text, text, text, text[]), cleardesk.need_admin();
 RESET ROLE;
