@@ -39,6 +39,7 @@ type Catalog struct {
 	Order OrderWords
 
 	History HistoryWords
+	Entry   EntryWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -48,12 +49,14 @@ func For(l Lang) *Catalog {
 			Lang: Chinese, Names: namesChinese(), Values: valuesChinese(), Desk: deskChinese(), Acts: actsChinese(),
 			Errors: errorsChinese(), Form: formChinese(), Reverse: reverseChinese(),
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
+			Entry: entryChinese(),
 		}
 	}
 	return &Catalog{
 		Lang: English, Names: namesEnglish(), Values: valuesEnglish(), Desk: deskEnglish(), Acts: actsEnglish(),
 		Errors: errorsEnglish(), Form: formEnglish(), Reverse: reverseEnglish(),
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
+		Entry: entryEnglish(),
 	}
 }
 
