@@ -9,7 +9,7 @@ import "time"
 type Evidence struct {
 	Product    ProductCode `json:"product,omitempty"`
 	Line       int         `json:"line,omitempty"`     // the line that is odd, from 1
-	Quantity   Quantity    `json:"quantity,omitempty"` // ordered
+	Quantity   Quantity    `json:"quantity,omitempty"` // ordered; attempted; to be exchanged or returned
 	Price      Money       `json:"price,omitempty"`    // per base unit, as ordered
 	Expected   Quantity    `json:"expected,omitempty"` // what the method expected
 	UsualLow   Quantity    `json:"usual_low,omitempty"`
@@ -23,7 +23,7 @@ type Evidence struct {
 	RarePPM    int64       `json:"rare_ppm,omitempty"`    // share of all lines of the product with this quantity or more
 	P999       Quantity    `json:"p999,omitempty"`        // 99.9 % of all lines of the product are below it
 	RestNormal bool        `json:"rest_normal,omitempty"` // the other lines of the order are as usual
-	Multiple   string      `json:"multiple,omitempty"`    // what the slip looks like: "x10", "x100", "doubled", "case", "extra_digit"
+	Multiple   string      `json:"multiple,omitempty"`    // what the slip looks like: "x10", "x100", "doubled", "case", "extra_digit", "jin"
 	Likely     Quantity    `json:"likely,omitempty"`      // the quantity without that slip
 
 	Amount       Money   `json:"amount,omitempty"`
@@ -47,25 +47,35 @@ type Evidence struct {
 
 	// Of what was told: by an event, or by what is missing from an order.
 	Event      EventID       `json:"event,omitempty"`
-	Told       WhyTold       `json:"told,omitempty"`
+	Told       WhyTold       `json:"told,omitempty"`   // the reason given with it
+	Found      WhyTold       `json:"found,omitempty"`  // the reason found here for a refused attempt, the step first (§1.3)
 	Text       string        `json:"text,omitempty"`   // in the store's or the platform's own words
 	Caller     string        `json:"caller,omitempty"` // who rang
 	Slip       string        `json:"slip,omitempty"`   // of a weighing slip or photo
 	By         Login         `json:"by,omitempty"`     // who entered it at the desk
-	Items      []Item        `json:"items,omitempty"`  // what is missing, or what is wanted instead
+	Items      []Item        `json:"items,omitempty"`  // what is missing, or what is wanted instead; the dearest first, at most MaxItems
+	ItemsInAll int           `json:"items_in_all,omitempty"`
 	Received   *Quantity     `json:"received,omitempty"`
 	Difference Quantity      `json:"difference,omitempty"` // received less ordered: below nought is short
 	Tolerance  Quantity      `json:"tolerance,omitempty"`  // the larger of the share and the absolute one
 	ReceivedAt *time.Time    `json:"received_at,omitempty"`
-	Repeats    OrderNo       `json:"repeats,omitempty"`    // the earlier order of the day
-	SameLines  int           `json:"same_lines,omitempty"` // lines it has with that one
-	Stage      Stage         `json:"stage,omitempty"`      // that is late, or will be
-	StageDue   *time.Time    `json:"stage_due,omitempty"`  // when it was promised for
-	Since      *time.Time    `json:"since,omitempty"`      // when the stage before it was reached
-	Foreseen   bool          `json:"foreseen,omitempty"`   // it has not happened yet, but will
-	Refusals   int           `json:"refusals,omitempty"`   // attempts refused in all
-	Status     ProductStatus `json:"status,omitempty"`     // of the product when it was judged
-	Cause      string        `json:"cause,omitempty"`      // what anomalies of several orders have in common
+	Repeats    OrderNo       `json:"repeats,omitempty"`     // the earlier order of the day
+	RepeatsAt  *time.Time    `json:"repeats_at,omitempty"`  // when that was placed
+	RepeatsOf  int           `json:"repeats_of,omitempty"`  // lines of that one
+	SameLines  int           `json:"same_lines,omitempty"`  // lines it has with that one, product and quantity
+	Stage      Stage         `json:"stage,omitempty"`       // that is late, or will be
+	StageDue   *time.Time    `json:"stage_due,omitempty"`   // when it was promised for
+	Since      *time.Time    `json:"since,omitempty"`       // when the stage before it was reached
+	PlanDue    *time.Time    `json:"plan_due,omitempty"`    // when the delivery is planned for
+	Category   string        `json:"category,omitempty"`    // whose promise it is, where a category has its own
+	Perishable Money         `json:"perishable,omitempty"`  // of the amount, what counts double
+	Foreseen   bool          `json:"foreseen,omitempty"`    // it has not happened yet, but will
+	Refusals   int           `json:"refusals,omitempty"`    // attempts of the day that were refused, this one included
+	Day        string        `json:"day,omitempty"`         // the business day that lacks something, ISO
+	Orders     int           `json:"orders,omitempty"`      // the store's orders of that day
+	LateOrders []OrderNo     `json:"late_orders,omitempty"` // placed outside the window
+	Status     ProductStatus `json:"status,omitempty"`      // of the product when it was judged
+	Cause      string        `json:"cause,omitempty"`       // what anomalies of several orders have in common
 
 	Score1000     int64  `json:"score_1000,omitempty"`     // the method's score, thousandths
 	Threshold1000 int64  `json:"threshold_1000,omitempty"` // what it had to pass
@@ -91,4 +101,19 @@ type Item struct {
 	Price    Money       `json:"price,omitempty"` // per base unit
 	Times    int         `json:"times,omitempty"` // of the last Of chances it was ordered
 	Of       int         `json:"of,omitempty"`    //
+	Gap      GapKind     `json:"gap,omitempty"`   // of a replenishment: what became of it
 }
+
+// MaxItems bounds the items of an evidence, as what comes in is bounded; ItemsInAll
+// tells how many there were.
+const MaxItems = 100
+
+// GapKind says how something that should be in a day's order is not.
+type GapKind string
+
+// The gaps (§3.1.8).
+const (
+	GapMissing GapKind = ""        // regular, and not ordered
+	GapDropped GapKind = "dropped" // it was in an order of the day, and no one took it out here
+	GapLate    GapKind = "late"    // it came, or was tried, outside the window
+)

@@ -39,9 +39,14 @@ func (k Kind) Valid() bool {
 }
 
 // Weight orders the anomalies of one case: the greater stands for the row. Money
-// decides first; this breaks ties, the order's total before its lines.
+// decides first; this breaks ties: what a store asked for itself before what was
+// found, the order's total before its lines.
 func (k Kind) Weight() int {
 	switch k {
+	case OrderChange:
+		return 6
+	case WrongOrder:
+		return 5
 	case AmountSurge:
 		return 4
 	case QuantitySurge:

@@ -252,6 +252,18 @@ func (s Settings) Int(name string) int {
 	return n
 }
 
+// IntAt gives a whole number, or a number of minutes, at w, and whether one is set.
+func (s Settings) IntAt(name string, w Where) (int, bool) {
+	n, err := strconv.Atoi(s.Get(name, w))
+	return n, err == nil
+}
+
+// IsOwn tells whether a category has a value of its own of a setting.
+func (s Settings) IsOwn(name, category string) bool {
+	_, own := s[name][ScopeCategory][category]
+	return own && category != ""
+}
+
 // Money gives an amount at w, and whether one is set.
 func (s Settings) Money(name string, w Where) (Money, bool) {
 	m, err := ParseMoney(s.Get(name, w))

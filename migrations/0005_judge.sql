@@ -250,7 +250,7 @@ $$;
 -- Kinds by their weight in a case: domain.Kind.Weight gives the same.
 CREATE FUNCTION cleardesk.kind_weight(p_kind text) RETURNS integer LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE p_kind WHEN 'amount_surge' THEN 4 WHEN 'quantity_surge' THEN 3 WHEN 'zero_stock' THEN 2
+    SELECT CASE p_kind WHEN 'order_change' THEN 6 WHEN 'wrong_order' THEN 5 WHEN 'amount_surge' THEN 4 WHEN 'quantity_surge' THEN 3 WHEN 'zero_stock' THEN 2
         WHEN 'step_mismatch' THEN 1 ELSE 0 END
 $$;
 

@@ -14,6 +14,16 @@ const (
 	AmountSurgeVersion   = 2
 	StepMismatchVersion  = 1
 	ZeroStockVersion     = 1
+	RepeatVersion        = 1
+	SlipVersion          = 1
+	ReportVersion        = 1
+	ChangeVersion        = 1
+	WeightVersion        = 1
+	AttemptVersion       = 1
+	ExchangeVersion      = 1
+	ReturnVersion        = 1
+	PromiseVersion       = 1
+	GapVersion           = 1
 )
 
 // Names of the rules as they stand in Evidence.Rule.
@@ -22,6 +32,16 @@ const (
 	AmountSurgeRule   = "amount"
 	StepMismatchRule  = "step"
 	ZeroStockRule     = "stock"
+	RepeatRule        = "repeat"   // of wrong orders: one of the same day again
+	SlipRule          = "slip"     // of wrong orders: a slip of a steady habit
+	ReportRule        = "report"   // of wrong orders: the store's own word
+	ChangeRule        = "change"   // of order changes
+	WeightRule        = "weight"   // of short weights and overweights
+	AttemptRule       = "attempt"  // of what is not orderable, or out of stock when tried
+	ExchangeRule      = "exchange" // of exchanges
+	ReturnRule        = "return"   // of returns
+	PromiseRule       = "promise"  // of slow fulfilment
+	GapRule           = "gap"      // of replenishment gaps
 )
 
 // Input is one order with what it is judged against.
@@ -43,6 +63,12 @@ type Input struct {
 	// Quiet are the exemptions in force, by line number, 0 for the amount: what they
 	// cover is flagged by hard limits only.
 	Quiet map[int]domain.Exemption
+	// Same are the store's earlier orders of the same business day that stand, for
+	// those that are repeated.
+	Same []SameDay
+	// StepsThen holds the step a product had when the order was placed, where it is
+	// another now: what a store was shown is set against it.
+	StepsThen map[domain.ProductCode]domain.Quantity
 }
 
 // Flag is one anomaly found. Blocks tells that acceptance must wait: of the line,
@@ -54,6 +80,8 @@ type Flag struct {
 	AtRisk   domain.Money
 	Hard     bool // a hard limit was passed
 	Blocks   bool
+	Cause    string          // what it has in common with flags of other orders, "": nothing
+	Moments  []domain.Moment // when waiting costs more; nil: those of its kind on the order's day
 }
 
 // Verdict is the answer to one order.
@@ -150,10 +178,12 @@ func (e *Engine) flag(v *Verdict, s *store, in *Input, rest restOfOrder, whole w
 			continue
 		}
 		e.quantitySurge(v, s, in, j, rest)
-		e.stepMismatch(v, s, j)
+		e.stepMismatch(v, s, in, j)
+		e.slip(v, s, in, j)
 	}
 	e.zeroStock(v)
 	e.amountSurge(v, in, whole)
+	repeat(v, in)
 	if v.OrderHeld {
 		return
 	}
@@ -265,4 +295,20 @@ func contains(nos []int, no int) bool {
 		}
 	}
 	return false
+}
+
+// Usual gives what a store usually orders of a product, and in how many orders that
+// was learnt; 0 of a product it never ordered.
+func (e *Engine) Usual(code domain.StoreCode, p domain.Product) (domain.Quantity, int) {
+	at, known := e.storeAt[code]
+	product, sold := e.prodAt[p.Code]
+	if !known || !sold {
+		return 0, 0
+	}
+	s := &e.stores[at]
+	own := s.pair(s.at(product))
+	if own == nil || own.n == 0 {
+		return 0, 0
+	}
+	return orderable(math.Exp(float64(own.mean)), grainOf(&p)), int(own.n)
 }

@@ -24,7 +24,7 @@ const leastPast = 3
 // risk by them. It is called for flagged lines and orders only, with as many past
 // orders as the sentence shall speak of.
 func Finish(f *Flag, recent []Past) {
-	if len(recent) == 0 {
+	if len(recent) == 0 || f.Kind == domain.WrongOrder && f.Line == 0 {
 		return
 	}
 	if f.Kind == domain.AmountSurge {

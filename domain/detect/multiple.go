@@ -14,11 +14,16 @@ const (
 	Doubled    = "doubled"
 	Case       = "case"
 	ExtraDigit = "extra_digit"
+	Jin        = "jin" // jin, half a kilogram each, typed as kilograms
 )
 
 // closeEnough is how far, in ln, the quantity without the slip may lie from the
 // expected and still explain it.
 const closeEnough = 0.8
+
+// jinClose is the same for jin typed as kilograms: a doubling is so common that only
+// one that comes out near the usual is taken for it.
+const jinClose = 0.15
 
 // looksLike names the slip that explains a quantity best, and the quantity without
 // it; "" when none does. It is for the wording and the proposals alone: as a part of
@@ -32,7 +37,8 @@ func looksLike(q, expected domain.Quantity, facts *domain.Product) (string, doma
 		if c.likely <= 0 || facts.Step != nil && !c.likely.IsMultipleOf(*facts.Step) {
 			continue
 		}
-		if d := math.Abs(math.Log(c.likely.Float() / expected.Float())); d < far {
+		d := math.Abs(math.Log(c.likely.Float() / expected.Float()))
+		if d < far && (c.name != Jin || d < jinClose) {
 			best, likely, far = c.name, c.likely, d
 		}
 	}
@@ -61,6 +67,9 @@ func slips(q domain.Quantity, facts *domain.Product) []slip {
 	exact(Times100, 100)
 	if facts.Case != nil && *facts.Case > domain.Unit && *facts.Case%domain.Unit == 0 {
 		exact(Case, *facts.Case/domain.Unit)
+	}
+	if facts.Weighed {
+		exact(Jin, 2)
 	}
 	if facts.Weighed || q%domain.Unit != 0 {
 		return out

@@ -25,9 +25,10 @@ func (e *Engine) zeroStock(v *Verdict) {
 			AtRisk: domain.Amount(j.line.Quantity, j.line.Price),
 			Evidence: domain.Evidence{
 				Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity, Price: j.line.Price,
-				Stock: &stock, Available: &available,
+				Stock: &stock, Available: &available, Cause: stockCause(j.line.Product),
 				Rule: ZeroStockRule, RuleVersion: ZeroStockVersion,
 			},
+			Cause: stockCause(j.line.Product),
 		})
 	}
 }
@@ -41,4 +42,10 @@ func (e *Engine) taken(i int) domain.Quantity {
 		}
 	}
 	return sum
+}
+
+// outOfStock flags an attempt that was refused because there is none left, by the
+// platform's word or by the stock known here (§3.1.9). No order exists to hold.
+func (a *attempt) outOfStock(found domain.WhyTold) Flag {
+	return a.flag(domain.ZeroStock, found, stockCause(a.line.Product))
 }

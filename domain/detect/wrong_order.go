@@ -1,0 +1,160 @@
+package detect
+
+import (
+	"math"
+	"time"
+
+	"cleardesk/domain"
+)
+
+// wrongOrderReport flags an order its store says is wrong, or has cancelled (§3.1.12).
+// It holds the order until it is shipped. Told with lines it says what was meant.
+func wrongOrderReport(in *EventInput) Flag {
+	return in.wish(domain.WrongOrder, in.evidence(ReportRule, ReportVersion))
+}
+
+// SameDay is an earlier order of the same store and business day that stands.
+type SameDay struct {
+	No        domain.OrderNo
+	PlacedAt  time.Time
+	Lines     int // that stand
+	SameLines int // it has with the order at hand, product and quantity (SameLines)
+}
+
+// SameLines counts the lines two orders have in common, product and quantity, each
+// line once. Cancelled lines are none.
+func SameLines(a, b []domain.Line) int {
+	type line struct {
+		product  domain.ProductCode
+		quantity domain.Quantity
+	}
+	left := map[line]int{}
+	for i := range a {
+		if !a[i].Cancelled {
+			left[line{a[i].Product, a[i].Quantity}]++
+		}
+	}
+	n := 0
+	for i := range b {
+		at := line{b[i].Product, b[i].Quantity}
+		if !b[i].Cancelled && left[at] > 0 {
+			left[at]--
+			n++
+		}
+	}
+	return n
+}
+
+// When an order repeats one of the same day. Measured on two years of real wholesale
+// orders of 3,200 stores, exact repeats of two lines and more are 2.8 and 0.1 of a
+// thousand orders, near repeats 1.1 and 0.1; a single line again is mostly on purpose
+// unless it comes at once.
+const (
+	repeatAlone = time.Hour // within which one line alone is a repeat
+	repeatShare = 80        // of a hundred lines of the longer order, for a near repeat
+	repeatLeast = 4         // lines a near repeat has in common
+)
+
+// repeats tells whether the order at hand, of so many lines, is this one again.
+func (d SameDay) repeats(lines int, placed time.Time) bool {
+	switch {
+	case lines == 0 || d.SameLines == 0:
+		return false
+	case d.SameLines == lines && d.Lines == lines:
+		since := placed.Sub(d.PlacedAt)
+		return lines > 1 || max(since, -since) <= repeatAlone
+	default:
+		return d.SameLines >= repeatLeast && d.SameLines*100 >= repeatShare*max(lines, d.Lines)
+	}
+}
+
+// repeat flags an order that repeats one of the same day (§3.1.12). It holds the whole
+// order, and all of its money is at risk. An order the desk made (a supplement, or one
+// ordered again) repeats nothing, and one that is judged again was asked about.
+func repeat(v *Verdict, in *Input) {
+	o := &in.Order
+	if o.Link != domain.NotLinked || in.Recheck != nil {
+		return
+	}
+	lines := standingLines(o.Lines)
+	var best *SameDay
+	for i := range in.Same {
+		d := &in.Same[i]
+		if d.repeats(lines, o.PlacedAt) && (best == nil || d.SameLines >= best.SameLines) {
+			best = d
+		}
+	}
+	if best == nil {
+		return
+	}
+	placed, total := best.PlacedAt, domain.TotalOf(o.Lines)
+	v.OrderHeld = true
+	v.Flags = append(v.Flags, Flag{
+		Kind: domain.WrongOrder, Blocks: true, AtRisk: total,
+		Evidence: domain.Evidence{
+			Repeats: best.No, RepeatsAt: &placed, RepeatsOf: best.Lines, SameLines: best.SameLines,
+			Amount: total, Lines: lines, Rule: RepeatRule, RuleVersion: RepeatVersion,
+		},
+	})
+}
+
+// When a habit is steady enough for an exact slip of it to be flagged though the
+// statistics let it pass.
+const (
+	habitLeast  = 6    // orders learnt
+	habitSpread = 0.05 // greatest standard deviation, in ln
+)
+
+// habit gives the one quantity a store orders of a product time after time, 0 when it
+// has none.
+func (p *pair) habit(grain domain.Quantity) domain.Quantity {
+	if p == nil || p.n < habitLeast || p.weight <= 0 {
+		return 0
+	}
+	if math.Sqrt(float64(p.squares/p.weight)) > habitSpread || math.Abs(float64(p.last-p.mean)) > habitSpread {
+		return 0
+	}
+	return orderable(math.Exp(float64(p.last)), grain)
+}
+
+// slip flags a line that is an exact slip of a very steady habit and that the
+// statistics let pass: a zero too many, a key typed twice, cases for pieces, jin for
+// kilograms (§3.1.12). What is worth no call as a surge is worth none here, nor is a
+// quantity the store has ordered before.
+func (e *Engine) slip(v *Verdict, s *store, in *Input, j *judged) {
+	if j.quiet || !j.eligible || in.Order.Link != domain.NotLinked || flagged(v.Flags, j.line.No) != nil {
+		return
+	}
+	own := s.pair(j.pair)
+	grain := domain.Unit
+	if j.facts.Weighed {
+		grain = 1
+	}
+	habit := own.habit(grain)
+	if habit == 0 || own.seen&seenBit(j.line.Quantity) != 0 {
+		return
+	}
+	name := exactSlip(j.line.Quantity, habit, &j.facts)
+	if name == "" {
+		return
+	}
+	u := j.usual()
+	ev := domain.Evidence{
+		Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity, Price: j.line.Price,
+		Expected: u.expected, UsualLow: u.low, UsualHigh: u.high, Ratio100: hundredths(int64(j.line.Quantity), int64(habit)),
+		Earlier: s.earlier(j.pair), Multiple: name, Likely: habit, Lines: len(e.lines),
+		Score1000: thousandths(j.score), Threshold1000: thousandths(e.platform.lineThreshold.value()),
+		Rule: SlipRule, RuleVersion: SlipVersion,
+	}
+	v.raise(j, Flag{Kind: domain.WrongOrder, Line: j.line.No, Evidence: ev, Blocks: true, AtRisk: lineAtRisk(&ev)})
+}
+
+// exactSlip names the slip that makes exactly q of the habit, "" when none does.
+func exactSlip(q, habit domain.Quantity, facts *domain.Product) string {
+	for _, c := range slips(q, facts) {
+		if c.likely == habit && c.name != ExtraDigit {
+			return c.name
+		}
+	}
+	return ""
+}
