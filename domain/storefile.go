@@ -10,13 +10,14 @@ type StoreFile struct {
 	Calls     []StoreCall   // of the last days, newest first
 	Records   []StoreRecord // newest first
 	Memory    StoreMemory
-	Missing   []Product     // what it usually orders on this weekday and has not today
-	Today     int           // orders placed on this business day
-	Due       []CashDue     // what to have ready at the door, the nearest van first
-	CashLimit Money         // cash-on-delivery limit, 0: none
-	Refused   []Event       // today's attempts to order that the platform refused, oldest first
-	Promises  []PromiseMade // of cases that are open, and those of the last days, the nearest first
-	ReadAt    time.Time     // the server's clock
+	Missing   []Product               // what it usually orders on this weekday and has not today
+	Today     int                     // orders placed on this business day
+	Due       []CashDue               // what to have ready at the door, the nearest van first
+	CashLimit Money                   // cash-on-delivery limit, 0: none
+	Refused   []Event                 // today's attempts to order that the platform refused, oldest first
+	Tried     map[ProductCode]Product // of those attempts
+	Promises  []PromiseMade           // of cases that are open, and those of the last days, the nearest first
+	ReadAt    time.Time               // the server's clock
 }
 
 // CashDue is what is paid at the door for what one van brings: lines that are
