@@ -67,11 +67,15 @@ type CorrectionFile struct {
 	Imported    *Quantity        // the step the platform's catalogue had in the last import, nil: none told
 	Ordered     []OrderedTimes   // what stores really ordered in the last 90 days
 	Open        []CorrectionCase // open anomalies of its step, stock or listing, by urgency
-	Accepted    []CorrectionLine // lines of accepted orders that have not been picked
+	Accepted    []CorrectionLine // lines accepted today under the present step that have not been picked
+	Waiting     []CorrectionLine // lines held for something else than the step, not accepted yet
 	Attempts    []Event          // refused attempts of today
-	StockMoves  []StockMove      // of today, oldest first
+	StockMoves  []StockMove      // of the last CountReach, oldest first
 	ReadAt      time.Time
 }
+
+// CountReach is how far back a count of the stock may have been made.
+const CountReach = 7 * 24 * time.Hour
 
 // CorrectionMade is one correction on record.
 type CorrectionMade struct {
@@ -98,11 +102,13 @@ type CorrectionCase struct {
 	Anomaly  AnomalyID
 	Kind     Kind
 	Line     int
-	Quantity Quantity
-	Others   []Hold // further holds of the same order that would stay
+	Quantity Quantity // of the line as it is now; of a refused attempt what was tried, 0: not told
+	Reserved bool     // the line has taken its stock already
+	Told     WhyTold  // of a refused attempt: why
+	Others   []Hold   // further holds of the same order that would stay
 }
 
-// CorrectionLine is one accepted line of a product.
+// CorrectionLine is one line of a product on an order nothing is wrong with yet.
 type CorrectionLine struct {
 	Order     OrderID
 	OrderNo   OrderNo
@@ -111,7 +117,7 @@ type CorrectionLine struct {
 	NameEn    string
 	Line      int
 	Quantity  Quantity
-	At        time.Time // when it was accepted
+	At        time.Time // when its order was accepted; of one that waits, placed
 }
 
 // StockMove is what moved a product's stock here.
