@@ -24,7 +24,8 @@ type CaseFile struct {
 	Anomalies []Anomaly // open ones first
 	Order     Order
 	Holds     []Hold
-	Products  map[ProductCode]Product // of the order's lines
+	Products  map[ProductCode]Product // of the order's lines, and of what the evidence names
+	Others    []Product               // that may stand in for a product that is out, those in stock first
 	Store     Store
 	Calls     []CallRecord
 	Notes     []CaseNote
@@ -32,9 +33,10 @@ type CaseFile struct {
 	Draft     *Draft
 	SameStore []QueueRow // other open cases of the store
 	Memory    StoreMemory
-	Quiet     QuietTerms   // what an exemption would be made with now
-	Recent    []OrderBrief // the store's last orders, newest first
-	Written   *Written     // the last write of the case, nil: none that can be taken back
+	Quiet     QuietTerms    // what an exemption would be made with now
+	Terms     HandlingTerms // what is set now
+	Recent    []OrderBrief  // the store's last orders, newest first
+	Written   *Written      // the last write of the case, nil: none that can be taken back
 
 	Members     []QueueRow // of a cause, the open ones first
 	Events      []Event    // that its anomalies were raised on, and those of its order, oldest first

@@ -12,11 +12,14 @@ type FormCase struct {
 	Anomalies []Anomaly // the open ones
 	Holds     []Hold    // every hold of the order that is active
 	Order     Order
-	Products  map[ProductCode]Product // of the order's lines, as they are now
+	Products  map[ProductCode]Product // of the order's lines and of what the evidence names, as they are now
+	Others    []Product               // that may stand in for a product
 	Store     Store
 	Moments   []Moment
+	Findings  []Finding  // other departments' word, oldest first
 	Quiet     QuietTerms // what is set now
-	By        Staff      // who fills the form in
+	Terms     HandlingTerms
+	By        Staff // who fills the form in
 	Now       time.Time
 }
 
@@ -24,7 +27,7 @@ type FormCase struct {
 func FormCaseOf(f CaseFile, by Staff, now time.Time) FormCase {
 	c := FormCase{
 		Case: f.Row.Case, Version: f.Row.Version, Order: f.Order, Products: f.Products, Store: f.Store,
-		Moments: f.Moments, Quiet: f.Quiet, By: by, Now: now,
+		Others: f.Others, Moments: f.Moments, Findings: f.Findings, Quiet: f.Quiet, Terms: f.Terms, By: by, Now: now,
 	}
 	for _, a := range f.Anomalies {
 		if a.Outcome == "" {
@@ -39,10 +42,11 @@ func FormCaseOf(f CaseFile, by Staff, now time.Time) FormCase {
 	return c
 }
 
-// Target is what one decision is about: a line with everything found wrong with it,
-// or the order as a whole.
+// Target is what one decision is about: a line with everything found wrong with it as
+// it was ordered, the order as a whole, or one thing a store reported.
 type Target struct {
-	Line      int // 0: the whole order
+	ID        int // names it in questions and answers: the line; below nought for what is decided by itself
+	Line      int // 0: the whole order, or no order at all
 	Anomalies []Anomaly
 }
 
@@ -53,24 +57,29 @@ type Form struct {
 	Targets []Target // lines in their order, then the order as a whole
 }
 
-// NewForm groups the anomalies of a case. An excessive amount that exactly one line
-// makes is decided together with that line.
+// NewForm groups the anomalies of a case. What is wrong with a line as it was ordered
+// is decided together; an excessive amount that exactly one line makes, with that
+// line. What a store reported, and what came of the delivery, is decided by itself.
 func NewForm(c FormCase) Form {
 	f := Form{FormCase: c}
-	byLine := map[int][]Anomaly{}
+	found := map[int]Target{}
 	for _, a := range c.Anomalies {
-		line := f.targetLine(a)
-		byLine[line] = append(byLine[line], a)
+		t := f.targetOf(a)
+		t.Anomalies = append(found[t.ID].Anomalies, a)
+		found[t.ID] = t
 	}
-	for line, found := range byLine {
-		slices.SortFunc(found, byWeight)
-		f.Targets = append(f.Targets, Target{Line: line, Anomalies: found})
+	for _, t := range found {
+		slices.SortFunc(t.Anomalies, byWeight)
+		f.Targets = append(f.Targets, t)
 	}
 	slices.SortFunc(f.Targets, func(a, b Target) int {
-		if (a.Line == 0) != (b.Line == 0) {
+		switch {
+		case (a.Line == 0) != (b.Line == 0):
 			return b.Line - a.Line // the whole order last
+		case a.Line != b.Line:
+			return a.Line - b.Line
 		}
-		return a.Line - b.Line
+		return b.ID - a.ID // as ordered first, then what was told first
 	})
 	return f
 }
@@ -87,8 +96,21 @@ func byWeight(a, b Anomaly) int {
 	return int(a.ID - b.ID)
 }
 
-func (f Form) targetLine(a Anomaly) int {
-	if a.Kind != AmountSurge || len(a.Evidence.OddLines) != 1 {
+// targetOf gives the target of an anomaly, without its anomalies.
+func (f Form) targetOf(a Anomaly) Target {
+	switch a.Kind {
+	case QuantitySurge, StepMismatch, ZeroStock, WrongOrder:
+		return Target{ID: a.Line, Line: a.Line}
+	case AmountSurge:
+		line := f.amountLine(a)
+		return Target{ID: line, Line: line}
+	default:
+		return Target{ID: -int(a.ID), Line: a.Line}
+	}
+}
+
+func (f Form) amountLine(a Anomaly) int {
+	if len(a.Evidence.OddLines) != 1 {
 		return a.Line
 	}
 	if l, ok := f.Line(a.Evidence.OddLines[0]); ok && !l.Cancelled {
@@ -96,6 +118,10 @@ func (f Form) targetLine(a Anomaly) int {
 	}
 	return 0
 }
+
+// HasOrder tells whether the case is about an order: attempts that were refused and
+// products that are missing have none.
+func (f Form) HasOrder() bool { return f.Order.ID != 0 }
 
 // Line gives a line of the order.
 func (f Form) Line(no int) (Line, bool) {
@@ -107,10 +133,11 @@ func (f Form) Line(no int) (Line, bool) {
 	return Line{}, false
 }
 
-// Target gives what a decision about a line (0: the order) is about.
-func (f Form) Target(line int) (Target, bool) {
+// Target gives what a decision is about, by the target's ID: a line as it was ordered
+// has its number, the order as a whole 0.
+func (f Form) Target(id int) (Target, bool) {
 	for _, t := range f.Targets {
-		if t.Line == line {
+		if t.ID == id {
 			return t, true
 		}
 	}
@@ -121,6 +148,19 @@ func (f Form) Target(line int) (Target, bool) {
 func (f Form) product(line int) Product {
 	l, _ := f.Line(line)
 	return f.Products[l.Product]
+}
+
+// Product gives a product by its code, also one that may stand in for another.
+func (f Form) Product(code ProductCode) (Product, bool) {
+	if p, ok := f.Products[code]; ok {
+		return p, true
+	}
+	for _, p := range f.Others {
+		if p.Code == code {
+			return p, true
+		}
+	}
+	return Product{}, false
 }
 
 // holdOf gives the active hold an anomaly placed, 0 when it placed none.
@@ -135,86 +175,3 @@ func (f Form) holdOf(id AnomalyID) HoldID {
 
 // Lead is the anomaly whose words stand for the target.
 func (t Target) Lead() Anomaly { return t.Anomalies[0] }
-
-// Choice is what a person decides about a target.
-type Choice string
-
-// The choices, in the order they are offered.
-const (
-	ChooseGenuine    Choice = "genuine"
-	ChooseChange     Choice = "change"
-	ChooseDropLine   Choice = "drop_line"
-	ChooseDropOrder  Choice = "drop_order"
-	ChooseFalseAlarm Choice = "false_alarm"
-)
-
-// Choices lists the choices in the order they are offered.
-func Choices() []Choice {
-	return []Choice{ChooseGenuine, ChooseChange, ChooseDropLine, ChooseDropOrder, ChooseFalseAlarm}
-}
-
-// changes tells whether the choice alters a line and leaves the order standing.
-func (c Choice) changes() bool { return c == ChooseChange || c == ChooseDropLine }
-
-// procedure is one row for each kind that is handled: what each choice makes of it.
-// A choice without an outcome is not offered.
-type procedure struct {
-	kind     Kind
-	outcomes map[Choice]Outcome
-}
-
-func procedures() []procedure {
-	return []procedure{
-		{QuantitySurge, map[Choice]Outcome{
-			ChooseGenuine: ConfirmedGenuine, ChooseChange: QuantityCorrected, ChooseDropLine: LineCancelled,
-			ChooseDropOrder: OrderCancelled, ChooseFalseAlarm: FalseAlarm,
-		}},
-		{AmountSurge, map[Choice]Outcome{
-			ChooseGenuine: ConfirmedGenuine, ChooseChange: OrderCorrected, ChooseDropLine: OrderCorrected,
-			ChooseDropOrder: OrderCancelled, ChooseFalseAlarm: FalseAlarm,
-		}},
-		{StepMismatch, map[Choice]Outcome{
-			ChooseChange: QuantityRounded, ChooseDropLine: LineCancelled,
-			ChooseDropOrder: OrderCancelled, ChooseFalseAlarm: FalseAlarm,
-		}},
-		{ZeroStock, map[Choice]Outcome{
-			ChooseChange: QuantityCorrected, ChooseDropLine: LineCancelled,
-			ChooseDropOrder: OrderCancelled, ChooseFalseAlarm: FalseAlarm,
-		}},
-	}
-}
-
-// OutcomeOf gives what a choice makes of an anomaly of a kind, and whether it makes
-// anything of it.
-func OutcomeOf(k Kind, c Choice) (Outcome, bool) {
-	for _, p := range procedures() {
-		if p.kind == k {
-			o, ok := p.outcomes[c]
-			return o, ok
-		}
-	}
-	return "", false
-}
-
-// Offers tells whether a choice has an outcome for each anomaly of the target.
-func (t Target) Offers(c Choice) bool {
-	for _, a := range t.Anomalies {
-		if _, ok := OutcomeOf(a.Kind, c); !ok {
-			return false
-		}
-	}
-	return len(t.Anomalies) > 0
-}
-
-// needs gives the roles one of which the choice takes, empty when s has one for
-// each anomaly.
-func (t Target) needs(c Choice, s Staff) []Role {
-	for _, a := range t.Anomalies {
-		o, _ := OutcomeOf(a.Kind, c)
-		r, _ := RuleFor(a.Kind, o)
-		if !slices.ContainsFunc(r.Roles, s.Has) {
-			return r.Roles
-		}
-	}
-	return nil
-}

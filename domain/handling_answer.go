@@ -3,6 +3,7 @@ package domain
 import (
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Choose gives the answers after the numbered answer of a question was chosen. The
@@ -29,27 +30,44 @@ func (f Form) Choose(a Answers, id QuestionID, digit int, at Stamp) (Answers, er
 		}
 		a.Call = &c
 	case AskDecide:
-		a = a.decide(decisionAfter(a, id.Target, Choice(o.Code), at))
-		if id.Target == f.Targets[0].Line {
+		a = a.decide(f.decisionAfter(a, id.Target, Choice(o.Code), at))
+		if id.Target == f.Targets[0].ID {
 			a.Rest = "" // what was said of the others went with the first
 		}
-	case AskOnLine:
-		d, _ := a.Decision(id.Target)
-		d.Stamp, d.Quantity = at, 0
-		d.OnLine, _ = strconv.Atoi(o.Code)
-		a = a.decide(d)
-	case AskWhy:
-		d, _ := a.Decision(id.Target)
-		d.Stamp, d.Why = at, ReasonCode(o.Code)
-		a = a.decide(d)
 	case AskRest:
 		a.Rest = Rest(o.Code)
 		if a.Rest == RestAlike {
 			a = f.decideAlike(a, at)
 		}
-	case AskLook, AskQuantity: // looking is noted above; a quantity has no digits
+	default:
+		a = f.choosePart(a, id, o.Code, at)
 	}
 	return a, nil
+}
+
+// choosePart gives the answers with a part of a decision that is chosen by digit.
+func (f Form) choosePart(a Answers, id QuestionID, code string, at Stamp) Answers {
+	d, decided := a.Decision(id.Target)
+	if !decided {
+		return a // looking is noted by the caller
+	}
+	d.Stamp = at
+	switch id.Ask {
+	case AskOnLine:
+		d.Quantity = 0
+		d.OnLine, _ = strconv.Atoi(code)
+	case AskWhy:
+		d.Why = ReasonCode(code)
+	case AskProduct:
+		return f.SetProduct(a, id.Target, ProductCode(code), at)
+	case AskConfirmed:
+		d.Confirmed = Confirmer(code)
+	case AskRestock:
+		d.Restock = Restocking(code)
+	default:
+		return a // what is typed has no digits
+	}
+	return a.decide(d)
 }
 
 func (f Form) option(a Answers, id QuestionID, digit int) (Option, error) {
@@ -95,23 +113,69 @@ func callAfter(before *Call, o CallOutcome, at Stamp) *Call {
 	return &Call{Stamp: at, Outcome: o}
 }
 
-// decisionAfter keeps quantity, line and reason when the same choice is made again.
-func decisionAfter(a Answers, target int, c Choice, at Stamp) Decision {
+// decisionAfter keeps what was answered of a choice when it is made again.
+func (f Form) decisionAfter(a Answers, target int, c Choice, at Stamp) Decision {
 	if d, ok := a.Decision(target); ok && d.Choice == c {
 		d.Stamp = at
 		return d
 	}
-	return Decision{Stamp: at, Target: target, Choice: c}
+	return f.begin(Decision{Stamp: at, Target: target, Choice: c})
 }
 
-// SetQuantity gives the answers with the new quantity of a target's change.
-func (f Form) SetQuantity(a Answers, target int, q Quantity, at Stamp) Answers {
+// set gives the answers with a target's decision changed; without a decision nothing
+// changes.
+func (a Answers) set(target int, at Stamp, change func(*Decision)) Answers {
 	d, ok := a.Decision(target)
 	if !ok {
 		return a
 	}
-	d.Stamp, d.Quantity = at, q
+	d.Stamp = at
+	change(&d)
 	return a.decide(d)
+}
+
+// SetQuantity gives the answers with the quantity of a target's decision. The amount
+// of a return follows it, unless another was agreed.
+func (f Form) SetQuantity(a Answers, target int, q Quantity, at Stamp) Answers {
+	return a.set(target, at, func(d *Decision) {
+		goods := func() Money { return first(f.Amounts(*d), func(p AmountProposal) Money { return p.Amount }) }
+		follows := d.Choice == ChooseReturn && d.Amount == goods()
+		if d.Quantity = q; follows {
+			d.Amount = goods()
+		}
+	})
+}
+
+// SetAmount gives the answers with the amount of a target's decision, above nought.
+func (f Form) SetAmount(a Answers, target int, m Money, at Stamp) Answers {
+	return a.set(target, at, func(d *Decision) { d.Amount = m })
+}
+
+// SetWhen gives the answers with the time of a target's decision.
+func (f Form) SetWhen(a Answers, target int, when time.Time, at Stamp) Answers {
+	return a.set(target, at, func(d *Decision) { d.When = &when })
+}
+
+// SetProduct gives the answers with the product that stands in for the target's; the
+// quantity begins anew.
+func (f Form) SetProduct(a Answers, target int, code ProductCode, at Stamp) Answers {
+	return a.set(target, at, func(d *Decision) {
+		if d.Product != code {
+			d.Product = code
+			d.Quantity = first(f.Quantities(*d), func(p Proposal) Quantity { return p.Quantity })
+		}
+	})
+}
+
+// SetItem gives the answers with the quantity of one line of the order that is made, 0
+// to leave it out.
+func (f Form) SetItem(a Answers, target, item int, q Quantity, at Stamp) Answers {
+	return a.set(target, at, func(d *Decision) {
+		if item >= 0 && item < len(d.Items) {
+			d.Items = slices.Clone(d.Items)
+			d.Items[item].Quantity = q
+		}
+	})
 }
 
 // SetText gives the answers with the free text of a question: who answered, what
@@ -135,7 +199,7 @@ func (f Form) SetText(a Answers, id QuestionID, text string, at Stamp) Answers {
 			d.Stamp, d.WhyText = at, text
 			return a.decide(d)
 		}
-	case AskLook, AskCall, AskDecide, AskOnLine, AskQuantity, AskRest:
+	default:
 	}
 	return a
 }

@@ -79,21 +79,62 @@ const (
 	SaidOther   Said = "other"
 )
 
-// Decision is what is to be done about one target.
+// Decision is what is to be done about one target. What its choice does not ask for
+// is empty.
 type Decision struct {
 	Stamp
-	Target   int        `json:"target"` // line, 0: the whole order
+	Target   int        `json:"target"` // its ID: line, 0: the whole order, below nought: told by itself
 	Choice   Choice     `json:"choice"`
 	OnLine   int        `json:"on_line,omitempty"`  // which line changes or goes, where the target is the order
-	Quantity Quantity   `json:"quantity,omitempty"` // the new one, if the choice is a change
+	Quantity Quantity   `json:"quantity,omitempty"` // the new one of a change; else how much is exchanged, returned, made up
 	Why      ReasonCode `json:"why,omitempty"`
 	WhyText  string     `json:"why_text,omitempty"`
+
+	Amount    Money       `json:"amount,omitempty"`    // of a credit, charge or return, above nought; the new limit
+	When      *time.Time  `json:"when,omitempty"`      // the new delivery, or when it was delivered
+	Product   ProductCode `json:"product,omitempty"`   // that stands in
+	Items     []Wanted    `json:"items,omitempty"`     // of the order that is made
+	Confirmed Confirmer   `json:"confirmed,omitempty"` // who confirms a weight
+	Restock   Restocking  `json:"restock,omitempty"`   // whether returned goods can be sold again
 }
 
-// line is the line a change is made to.
-func (d Decision) line() int {
-	if d.Target != 0 {
-		return d.Target
+// Wanted is one line of an order that is made.
+type Wanted struct {
+	Line     int         `json:"line,omitempty"` // of the order it is ordered again from, 0: not one of it
+	Product  ProductCode `json:"product"`
+	Quantity Quantity    `json:"quantity"` // 0: not this one
+}
+
+// Confirmer is who confirms a weight ("supplier or warehouse confirms").
+type Confirmer string
+
+// Who confirms, in the order they are offered.
+const (
+	ByWarehouse Confirmer = "warehouse"
+	BySupplier  Confirmer = "supplier"
+	BySlip      Confirmer = "slip" // a scale slip or a photo
+	ByNobody    Confirmer = "nobody"
+)
+
+// Confirmers lists them in the order they are offered.
+func Confirmers() []Confirmer { return []Confirmer{ByWarehouse, BySupplier, BySlip, ByNobody} }
+
+// Restocking is what becomes of returned goods.
+type Restocking string
+
+// ToStock: they are sold again. ToWaste: they go to the supplier or are thrown away.
+const (
+	ToStock Restocking = "stock"
+	ToWaste Restocking = "waste"
+)
+
+// Restockings lists them in the order they are offered.
+func Restockings() []Restocking { return []Restocking{ToStock, ToWaste} }
+
+// lineOf is the line a decision is about or changes, 0: none.
+func (f Form) lineOf(d Decision) int {
+	if t, _ := f.Target(d.Target); t.Line != 0 {
+		return t.Line
 	}
 	return d.OnLine
 }
@@ -124,61 +165,4 @@ func (a Answers) decide(d Decision) Answers {
 	}
 	a.Decisions = out
 	return a
-}
-
-// ReasonCode is the reason of an act, from the short list of its choice.
-type ReasonCode string
-
-// The reasons.
-const (
-	WhyExtraDigit   ReasonCode = "extra_digit"
-	WhyCaseForPiece ReasonCode = "case_for_piece"
-	WhyWrongItem    ReasonCode = "wrong_item"
-	WhyTwice        ReasonCode = "twice"
-	WhyNotWanted    ReasonCode = "not_wanted"
-	WhyStepUnknown  ReasonCode = "step_unknown" // the store did not know the step
-	WhyNoStock      ReasonCode = "no_stock"
-	WhyEvent        ReasonCode = "event" // a feast, a promotion, a group's order
-	WhyStockUp      ReasonCode = "stock_up"
-	WhyGrowth       ReasonCode = "growth" // the store sells more now
-	WhyNewItem      ReasonCode = "new_item"
-	WhyUsualHere    ReasonCode = "usual_here" // it is usual for this store
-	WhyFewOrders    ReasonCode = "few_orders" // too little was known of the store
-	WhyWrongData    ReasonCode = "wrong_data" // step, case or stock in the catalogue is wrong
-	WhyOther        ReasonCode = "other"      // in the text
-)
-
-// Reasons lists the reasons of a choice about an anomaly of a kind, in the order they
-// are offered; the last is always "other", which takes a text.
-func Reasons(k Kind, c Choice) []ReasonCode {
-	switch {
-	case c == ChooseGenuine:
-		return []ReasonCode{WhyEvent, WhyStockUp, WhyGrowth, WhyNewItem, WhyOther}
-	case c == ChooseFalseAlarm && (k == StepMismatch || k == ZeroStock):
-		return []ReasonCode{WhyWrongData, WhyUsualHere, WhyOther}
-	case c == ChooseFalseAlarm:
-		return []ReasonCode{WhyUsualHere, WhyFewOrders, WhyWrongData, WhyOther}
-	case k == StepMismatch && c == ChooseChange:
-		return []ReasonCode{WhyStepUnknown, WhyCaseForPiece, WhyExtraDigit, WhyOther}
-	case k == ZeroStock:
-		return []ReasonCode{WhyNoStock, WhyNotWanted, WhyExtraDigit, WhyOther}
-	case c == ChooseChange:
-		return []ReasonCode{WhyExtraDigit, WhyCaseForPiece, WhyWrongItem, WhyTwice, WhyOther}
-	default:
-		return []ReasonCode{WhyExtraDigit, WhyWrongItem, WhyTwice, WhyNotWanted, WhyOther}
-	}
-}
-
-// closeReason is what to mend after a choice for a reason.
-func closeReason(c Choice, why ReasonCode) CloseReason {
-	switch {
-	case why == WhyWrongData:
-		return MasterDataBad
-	case c == ChooseGenuine:
-		return UnusualRight
-	case c == ChooseFalseAlarm:
-		return RuleWrong
-	default:
-		return RealError
-	}
 }

@@ -17,13 +17,67 @@ type Resolution struct {
 type Plan struct {
 	Missing     []QuestionID // what keeps it from being written
 	Resolutions []Resolution // one for each anomaly that is decided; of all, once nothing is missing
-	HandTo      Department   // not empty: it is not written now, this department has to verify first (§4.1)
-	Verify      []int        // lines it has to verify
+	HandTo      Department   // not empty: it is not written now, this department goes on with it
+	HandWhy     HandWhy
+	Verify      []int             // lines it has to verify (§4.1)
+	Find        []FindingKind     // what it has to find out, the first next (§4.3)
+	Correct     *CorrectionToMake // not nil: it ends with a correction of the catalogue, made on its own screen
+	Second      bool              // a second person signs before it is written
+	Stake       Money             // the amount that calls for them
 	Preview     Preview
 }
 
+// HandWhy says why another department goes on.
+type HandWhy string
+
+// The reasons.
+const (
+	HandVerify  HandWhy = "verify"  // it verifies quantities first
+	HandFind    HandWhy = "find"    // it looks at the goods and asks the supplier first
+	HandCorrect HandWhy = "correct" // it corrects the catalogue
+	HandAct     HandWhy = "act"     // what was decided is its to write
+)
+
+// HandWhys lists every reason there is.
+func HandWhys() []HandWhy { return []HandWhy{HandVerify, HandFind, HandCorrect, HandAct} }
+
+// CorrectionToMake is what of the catalogue an outcome takes.
+type CorrectionToMake struct {
+	What    CorrectionKind
+	Product ProductCode
+	Status  ProductStatus // of a listing: what it becomes
+}
+
+// Step is what comes next with a plan.
+type Step string
+
+// The steps.
+const (
+	StepAnswer  Step = "answer"  // something is missing
+	StepHand    Step = "hand"    // hand it to HandTo, the draft stays with the case
+	StepCorrect Step = "correct" // make the correction: it ends what it cures by itself
+	StepPropose Step = "propose" // propose it to a second person
+	StepWrite   Step = "write"
+)
+
+// Next gives what comes next.
+func (p Plan) Next() Step {
+	switch {
+	case len(p.Missing) > 0:
+		return StepAnswer
+	case p.HandTo != "":
+		return StepHand
+	case p.Correct != nil:
+		return StepCorrect
+	case p.Second:
+		return StepPropose
+	default:
+		return StepWrite
+	}
+}
+
 // Ready tells whether the plan can be written now.
-func (p Plan) Ready() bool { return len(p.Missing) == 0 && p.HandTo == "" }
+func (p Plan) Ready() bool { return p.Next() == StepWrite }
 
 // Plan gives what the answers so far come to. Of several decisions that touch the
 // same thing its effect is named once.
@@ -42,65 +96,91 @@ func (f Form) Plan(a Answers) Plan {
 				Reason: d.Why, ReasonText: d.WhyText, Effects: f.effects(an, o, d, done),
 			})
 		}
+		f.handOn(&p, t, d)
 	}
 	if p.Verify = f.mustVerify(p.Resolutions); len(p.Verify) > 0 {
-		p.HandTo = Procurement
+		p.HandTo, p.HandWhy = Procurement, HandVerify
 	}
 	p.Preview = f.preview(a, p)
+	p.Stake = f.stake(p)
+	p.Second = p.Stake > 0
 	return p
 }
 
-// decisionFor gives the decision that settles a target: its own, or the one that
-// cancels the whole order.
+// handOn notes which department goes on with a decision that the person cannot write:
+// it finds out first, corrects the catalogue, or it is its to write. The first such
+// decision counts.
+func (f Form) handOn(p *Plan, t Target, d Decision) {
+	what, status, corrects := d.Choice.correction()
+	roles := t.needs(d.Choice, f.By)
+	if corrects {
+		p.Correct = &CorrectionToMake{What: what, Product: f.productOf(t), Status: status}
+	}
+	switch {
+	case p.HandTo != "":
+	case len(roles) > 0 && corrects:
+		p.HandTo, p.HandWhy = roles[0].Department(), HandCorrect
+	case len(roles) > 0:
+		p.HandTo, p.HandWhy = roles[0].Department(), HandAct
+	case d.Choice == ChooseReturn && len(f.wantingOf(t)) > 0:
+		p.HandTo, p.HandWhy, p.Find = Procurement, HandFind, f.wantingOf(t)
+	}
+}
+
+// productOf is the product a target is about.
+func (f Form) productOf(t Target) ProductCode {
+	if l, ok := f.Line(t.Line); ok {
+		return l.Product
+	}
+	return t.Lead().Evidence.Product
+}
+
+// decisionFor gives the decision that settles a target: the one that cancels the whole
+// order where that ends it, or its own.
 func (f Form) decisionFor(t Target, a Answers) (Decision, bool) {
-	if d, ok := f.dropsOrder(a); ok {
-		return d, t.Offers(ChooseDropOrder)
+	if d, ok := f.dropsOrder(a); ok && t.settledBy(d.Choice) {
+		return d, true
 	}
-	d, ok := a.Decision(t.Line)
-	return d, ok && t.Offers(d.Choice)
+	d, ok := a.Decision(t.ID)
+	return d, ok && f.offers(t, d.Choice)
 }
 
-// effectKey tells two effects of the answers apart.
-type effectKey struct {
-	op       EffectOp
-	hold     HoldID
-	line     int
-	quantity Quantity
+// stake is the amount for which a second person signs, 0 when none is needed: the
+// total of an order that is released or cancelled, else what is paid, charged or sent
+// free of charge.
+func (f Form) stake(p Plan) Money {
+	var adjusts Money
+	order := false
+	for _, r := range p.Resolutions {
+		for _, e := range r.Effects {
+			switch e.Op {
+			case EffectRelease, EffectCancelOrder:
+				order = true
+			case EffectAdjust:
+				adjusts += max(e.Amount, -e.Amount)
+			case EffectSupplement:
+				adjusts += f.worth(e.Lines)
+			default:
+			}
+		}
+	}
+	if total := TotalOf(f.Order.Lines); order && f.Terms.SignRelease > 0 && total >= f.Terms.SignRelease {
+		return total
+	}
+	if f.Terms.SignAdjust > 0 && adjusts >= f.Terms.SignAdjust {
+		return adjusts
+	}
+	return 0
 }
 
-// effects lists what an anomaly's outcome does. done keeps a change of a line, or of
-// the order, from being named twice.
-func (f Form) effects(an Anomaly, o Outcome, d Decision, done map[effectKey]bool) []Effect {
-	out := []Effect{}
-	rule, _ := RuleFor(an.Kind, o)
-	once := func(e Effect) {
-		key := effectKey{e.Op, e.Hold, e.Line, e.Quantity}
-		if slices.Contains(rule.Effects, e.Op) && !done[key] {
-			done[key] = true
-			out = append(out, e)
-		}
+// worth is what goods cost by the catalogue.
+func (f Form) worth(lines []LinkedLine) Money {
+	var sum Money
+	for _, l := range lines {
+		p, _ := f.Product(l.Product)
+		sum += Amount(l.Quantity, max(l.Price, p.Price))
 	}
-	switch d.Choice {
-	case ChooseChange:
-		if _, problem := f.CheckQuantity(d.line(), d.Quantity); problem == nil {
-			once(Effect{Op: EffectSetQuantity, Line: d.line(), Quantity: d.Quantity})
-		}
-	case ChooseDropLine:
-		if l, ok := f.Line(d.line()); ok && !l.Cancelled {
-			once(Effect{Op: EffectCancelLine, Line: l.No})
-		}
-	case ChooseDropOrder:
-		once(Effect{Op: EffectCancelOrder})
-	case ChooseGenuine, ChooseFalseAlarm:
-		once(Effect{Op: EffectLearn, Line: an.Line})
-		if f.Quiet.Quietens(an, closeReason(d.Choice, d.Why)) {
-			once(Effect{Op: EffectQuieten, Line: an.Line})
-		}
-	}
-	if hold := f.holdOf(an.ID); hold != 0 {
-		once(Effect{Op: EffectRelease, Hold: hold})
-	}
-	return out
+	return sum
 }
 
 // mustVerify lists the lines that are to be released although procurement has to
@@ -110,11 +190,11 @@ func (f Form) mustVerify(done []Resolution) []int {
 	var released, changed []int
 	for _, r := range done {
 		for _, e := range r.Effects {
-			if e.Op == EffectSetQuantity || e.Op == EffectCancelLine {
+			if e.Op == EffectSetQuantity || e.Op == EffectCancelLine || e.Op == EffectSubstitute {
 				changed = append(changed, e.Line)
 			}
 		}
-		if r.Outcome == ConfirmedGenuine || r.Outcome == FalseAlarm {
+		if r.Outcome == ConfirmedGenuine || r.Outcome == LimitRaised || r.Outcome == FalseAlarm {
 			released = append(released, f.surging(r.Anomaly)...)
 		}
 	}

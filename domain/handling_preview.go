@@ -19,16 +19,70 @@ type Preview struct {
 	Quieter        []Quieter // what the statistics are quieter about
 	Until          *Moment   // until when it could still be changed; nil: not any more
 	Warnings       []Warning // near or past a moment, or answers that contradict each other
+
+	Adjusts     []Adjusting // on the store's settlement
+	Linked      []MadeOrder // orders that are made
+	Stock       []StockDelta
+	Returns     []OpenedReturn
+	Planned     *time.Time // the new delivery
+	DeliveredAt *time.Time // nobody had told
+	Limit       *LimitMove
 }
 
 // Delta is what the order's total changes by.
 func (p Preview) Delta() Money { return p.NewTotal - p.OldTotal }
 
+// Due is what the store owes more, below nought less, by all of it: the order, what is
+// adjusted, the orders that are made.
+func (p Preview) Due() Money {
+	due := p.Delta()
+	for _, a := range p.Adjusts {
+		due += a.Amount
+	}
+	for _, m := range p.Linked {
+		due += m.Total
+	}
+	return due
+}
+
+// Adjusting is money on the store's settlement.
+type Adjusting struct {
+	Line    int
+	Product ProductCode
+	What    string // "credit", "charge", "return"
+	Amount  Money  // credits and returns below nought
+}
+
+// MadeOrder is an order that is made, without its number.
+type MadeOrder struct {
+	Link  Link
+	Lines []LinkedLine
+	Total Money
+}
+
+// StockDelta is goods that come back into stock, or below nought are taken of it for a
+// supplement.
+type StockDelta struct {
+	Product  ProductCode
+	Quantity Quantity
+}
+
+// OpenedReturn is a return that is opened as an anomaly of its own.
+type OpenedReturn struct {
+	Line     int
+	Product  ProductCode
+	Quantity Quantity
+}
+
+// LimitMove is the store's limit on cash on delivery, before and after; Old is 0 where
+// none is known.
+type LimitMove struct{ Old, New Money }
+
 // LineChange is what becomes of one line.
 type LineChange struct {
 	Line      int
 	Product   ProductCode
-	Old       Quantity
+	Old       Quantity // 0: the line is new, in place of another
 	New       Quantity // 0: the line is cancelled
 	OldAmount Money
 	NewAmount Money
@@ -67,13 +121,28 @@ const (
 	WarnSaidWanted WarningKind = "said_wanted"  // the store said it wants it, and it is to go
 	WarnStep       WarningKind = "step"         // the new quantity is no multiple: it will be flagged again
 	WarnStock      WarningKind = "stock"        // there is less: it will be flagged again
+
+	WarnNotDelivered WarningKind = "not_delivered" // nobody told that the order was delivered
+	WarnUnconfirmed  WarningKind = "unconfirmed"   // money or goods, and nobody confirms the weight
+	WarnAmount       WarningKind = "above_dispute" // more than the goods in dispute are worth
+	WarnNothing      WarningKind = "nothing"       // an order is cancelled and nothing is ordered again
+	WarnOrderable    WarningKind = "not_orderable" // a line of the order that is made cannot be ordered now
 )
+
+// WarningKinds lists every warning there is.
+func WarningKinds() []WarningKind {
+	return []WarningKind{
+		WarnReorder, WarnPicking, WarnPast, WarnSaidWrong, WarnSaidWanted, WarnStep, WarnStock,
+		WarnNotDelivered, WarnUnconfirmed, WarnAmount, WarnNothing, WarnOrderable,
+	}
+}
 
 // Warning is one thing to think of before writing.
 type Warning struct {
-	Kind WarningKind
-	Line int
-	Left time.Duration // to the moment, where it is about one
+	Kind    WarningKind
+	Line    int
+	Product ProductCode   // of a line of an order that is made
+	Left    time.Duration // to the moment, where it is about one
 }
 
 // Near is how long before a moment the form warns of it.
@@ -89,8 +158,9 @@ func (f Form) preview(a Answers, p Plan) Preview {
 	f.sortHolds(p, &v)
 	v.Learnt = f.learnt(p, v)
 	v.Quieter = f.quieter(p, v)
+	f.beside(p, &v)
 	undecided := len(p.Resolutions) < len(f.Anomalies)
-	v.Accepted = !undecided && !v.OrderCancelled && f.Order.State == Placed && len(v.Rechecked)+len(v.Stays) == 0
+	v.Accepted = f.HasOrder() && !undecided && !v.OrderCancelled && f.Order.State == Placed && len(v.Rechecked)+len(v.Stays) == 0
 	v.Warnings = append(f.momentWarnings(v), f.answerWarnings(a)...)
 	return v
 }
@@ -100,21 +170,26 @@ func (f Form) preview(a Answers, p Plan) Preview {
 func (f Form) changedLines(p Plan) ([]LineChange, bool) {
 	next := map[int]Quantity{}
 	whole := false
-	for _, r := range p.Resolutions {
-		for _, e := range r.Effects {
-			switch e.Op {
-			case EffectSetQuantity:
-				next[e.Line] = e.Quantity
-			case EffectCancelLine:
-				next[e.Line] = 0
-			case EffectCancelOrder:
-				whole = true
-			case EffectRelease, EffectLearn, EffectQuieten:
-			}
+	var added []LineChange
+	for _, e := range p.effects() {
+		switch e.Op {
+		case EffectSetQuantity:
+			next[e.Line] = e.Quantity
+		case EffectCancelLine:
+			next[e.Line] = 0
+		case EffectCancelOrder:
+			whole = true
+		case EffectSubstitute:
+			next[e.Line] = 0
+			added = append(added, f.standIn(e, len(added)))
+		default:
 		}
 	}
+	if whole {
+		added = nil
+	}
 	var out []LineChange
-	left := false
+	left := len(added) > 0
 	for _, l := range f.Order.Lines {
 		q, changed := next[l.No]
 		if whole {
@@ -130,18 +205,92 @@ func (f Form) changedLines(p Plan) ([]LineChange, bool) {
 			OldAmount: l.Amount, NewAmount: Amount(q, l.Price),
 		})
 	}
-	return out, !left && len(out) > 0
+	return append(out, added...), !left && len(out) > 0
+}
+
+// standIn is the line that takes the place of another, after so many others that do.
+func (f Form) standIn(e Effect, others int) LineChange {
+	last := 0
+	for _, l := range f.Order.Lines {
+		last = max(last, l.No)
+	}
+	p, _ := f.Product(e.Product)
+	return LineChange{Line: last + 1 + others, Product: e.Product, New: e.Quantity, NewAmount: Amount(e.Quantity, p.Price)}
+}
+
+// effects lists all that is done.
+func (p Plan) effects() []Effect {
+	var out []Effect
+	for _, r := range p.Resolutions {
+		out = append(out, r.Effects...)
+	}
+	return out
+}
+
+// beside fills in what is done beside the order's lines.
+func (f Form) beside(p Plan, v *Preview) {
+	for _, r := range p.Resolutions {
+		for _, e := range r.Effects {
+			switch e.Op {
+			case EffectAdjust:
+				v.Adjusts = append(v.Adjusts, Adjusting{
+					Line: e.Line, Product: f.lineProduct(e.Line), What: adjustmentOf(r.Kind, e.Amount), Amount: e.Amount,
+				})
+			case EffectSupplement:
+				v.Linked = append(v.Linked, made(Supplement, e.Lines))
+				for _, l := range e.Lines {
+					v.Stock = append(v.Stock, StockDelta{l.Product, -l.Quantity})
+				}
+			case EffectReorder:
+				v.Linked = append(v.Linked, made(Reorder, e.Lines))
+			case EffectRestock:
+				v.Stock = append(v.Stock, StockDelta{e.Product, e.Quantity})
+			case EffectOpenReturn:
+				v.Returns = append(v.Returns, OpenedReturn{e.Line, e.Product, e.Quantity})
+			case EffectReschedule:
+				v.Planned = e.At
+			case EffectDeliver:
+				v.DeliveredAt = e.At
+			case EffectSetLimit:
+				v.Limit = &LimitMove{f.limit(Target{Anomalies: f.Anomalies}), e.Amount}
+			default:
+			}
+		}
+	}
+}
+
+func (f Form) lineProduct(no int) ProductCode {
+	l, _ := f.Line(no)
+	return l.Product
+}
+
+// adjustmentOf names an entry on the settlement.
+func adjustmentOf(k Kind, m Money) string {
+	switch {
+	case k == Return:
+		return "return"
+	case m < 0:
+		return "credit"
+	default:
+		return "charge"
+	}
+}
+
+func made(l Link, lines []LinkedLine) MadeOrder {
+	m := MadeOrder{Link: l, Lines: lines}
+	for _, x := range lines {
+		m.Total += Amount(x.Quantity, x.Price)
+	}
+	return m
 }
 
 // sortHolds says of each hold of the order whether it goes, waits for the judge, or
 // stays. One on a line waits when that line changes, one on the order when any does.
 func (f Form) sortHolds(p Plan, v *Preview) {
 	named := map[HoldID]bool{}
-	for _, r := range p.Resolutions {
-		for _, e := range r.Effects {
-			if e.Op == EffectRelease {
-				named[e.Hold] = true
-			}
+	for _, e := range p.effects() {
+		if e.Op == EffectRelease {
+			named[e.Hold] = true
 		}
 	}
 	for _, h := range f.Holds {
@@ -164,20 +313,18 @@ func (f Form) sortHolds(p Plan, v *Preview) {
 
 func (f Form) learnt(p Plan, v Preview) []Learnt {
 	var out []Learnt
-	for _, r := range p.Resolutions {
-		for _, e := range r.Effects {
-			if e.Op != EffectLearn {
-				continue
-			}
-			if l, ok := f.Line(e.Line); ok {
-				out = append(out, Learnt{Line: l.No, Product: l.Product, Quantity: l.Quantity})
-			} else {
-				out = append(out, Learnt{Amount: v.NewTotal})
-			}
+	for _, e := range p.effects() {
+		if e.Op != EffectLearn {
+			continue
+		}
+		if l, ok := f.Line(e.Line); ok {
+			out = append(out, Learnt{Line: l.No, Product: l.Product, Quantity: l.Quantity})
+		} else {
+			out = append(out, Learnt{Amount: v.NewTotal})
 		}
 	}
 	for _, c := range v.Lines {
-		if c.New > 0 {
+		if c.New > 0 && c.Old > 0 {
 			out = append(out, Learnt{Line: c.Line, Product: c.Product, Quantity: c.New, Not: c.Old})
 		}
 	}
@@ -187,18 +334,16 @@ func (f Form) learnt(p Plan, v Preview) []Learnt {
 func (f Form) quieter(p Plan, v Preview) []Quieter {
 	var out []Quieter
 	until := f.Now.Add(time.Duration(f.Quiet.Days) * 24 * time.Hour)
-	for _, r := range p.Resolutions {
-		for _, e := range r.Effects {
-			if e.Op != EffectQuieten {
-				continue
-			}
-			if l, ok := f.Line(e.Line); ok {
-				x := Exemption{Quantity: l.Quantity, Ratio100: f.Quiet.Ratio100}
-				out = append(out, Quieter{Line: l.No, Product: l.Product, UpTo: x.UpTo(), Until: until})
-			} else {
-				x := Exemption{Amount: v.NewTotal, Ratio100: f.Quiet.Ratio100}
-				out = append(out, Quieter{Amount: x.UpToAmount(), Until: until})
-			}
+	for _, e := range p.effects() {
+		if e.Op != EffectQuieten {
+			continue
+		}
+		if l, ok := f.Line(e.Line); ok {
+			x := Exemption{Quantity: l.Quantity, Ratio100: f.Quiet.Ratio100}
+			out = append(out, Quieter{Line: l.No, Product: l.Product, UpTo: x.UpTo(), Until: until})
+		} else {
+			x := Exemption{Amount: v.NewTotal, Ratio100: f.Quiet.Ratio100}
+			out = append(out, Quieter{Amount: x.UpToAmount(), Until: until})
 		}
 	}
 	return out
@@ -213,58 +358,4 @@ func (f Form) changeableUntil() *Moment {
 		}
 	}
 	return nil
-}
-
-func (f Form) momentWarnings(v Preview) []Warning {
-	var out []Warning
-	left := func(k MomentKind) (time.Duration, bool) {
-		for _, m := range f.Moments {
-			if m.What == k {
-				return m.At.Sub(f.Now), true
-			}
-		}
-		return 0, false
-	}
-	dropped := slices.ContainsFunc(v.Lines, func(c LineChange) bool { return c.New == 0 })
-	if d, ok := left(WindowClose); ok && d < Near && dropped {
-		out = append(out, Warning{Kind: WarnReorder, Left: d})
-	}
-	d, ok := left(Picking)
-	switch {
-	case !ok:
-	case d <= 0:
-		out = append(out, Warning{Kind: WarnPast, Left: d})
-	case d < Near:
-		out = append(out, Warning{Kind: WarnPicking, Left: d})
-	}
-	return out
-}
-
-func (f Form) answerWarnings(a Answers) []Warning {
-	var out []Warning
-	for _, t := range f.Targets {
-		d, ok := f.decisionFor(t, a)
-		if !ok {
-			continue
-		}
-		reached := a.Call != nil && a.Call.Outcome == Reached
-		switch {
-		case reached && a.Call.Said == SaidMistake && d.Choice == ChooseGenuine:
-			out = append(out, Warning{Kind: WarnSaidWrong, Line: t.Line})
-		case reached && a.Call.Said == SaidWanted && (d.Choice == ChooseDropLine || d.Choice == ChooseDropOrder):
-			out = append(out, Warning{Kind: WarnSaidWanted, Line: t.Line})
-		}
-		if d.Choice != ChooseChange {
-			continue
-		}
-		if c, err := f.CheckQuantity(d.line(), d.Quantity); err == nil {
-			if !c.StepOK {
-				out = append(out, Warning{Kind: WarnStep, Line: d.line()})
-			}
-			if !c.StockOK {
-				out = append(out, Warning{Kind: WarnStock, Line: d.line()})
-			}
-		}
-	}
-	return out
 }

@@ -14,7 +14,19 @@ const (
 	ProposeBelow    ProposalWhy = "below" // the neighbouring multiples of the step
 	ProposeAbove    ProposalWhy = "above"
 	ProposeStock    ProposalWhy = "in_stock" // all there is
+
+	ProposeAsked     ProposalWhy = "asked"      // as the store asks, or what is lacking
+	ProposeApproved  ProposalWhy = "approved"   // as procurement and the supplier agree
+	ProposeAsOrdered ProposalWhy = "as_ordered" // all of the line
 )
+
+// ProposalWhys lists every reason there is.
+func ProposalWhys() []ProposalWhy {
+	return []ProposalWhy{
+		ProposeLikely, ProposeZeroLess, ProposeUndouble, ProposeCase, ProposeMedian, ProposeTop, ProposeBelow, ProposeAbove, ProposeStock,
+		ProposeAsked, ProposeApproved, ProposeAsOrdered,
+	}
+}
 
 // Proposal is a quantity the store may have meant.
 type Proposal struct {
@@ -137,8 +149,11 @@ func (f Form) evidence(line int) (bool, Evidence) {
 		}
 	}
 	for _, a := range t.Anomalies {
-		if a.Kind == AmountSurge {
+		switch {
+		case a.Kind == AmountSurge:
 			return true, Evidence{}
+		case a.Kind == WrongOrder && a.Evidence.Multiple != "":
+			return true, a.Evidence
 		}
 	}
 	return false, t.Lead().Evidence

@@ -19,12 +19,29 @@ const (
 	AskQuantity Ask = "quantity" // part of the decision: the new quantity
 	AskWhy      Ask = "why"      // the reason of the decision
 	AskRest     Ask = "rest"     // whether the other targets are decided alike
+
+	// Further parts of decisions. Those that are typed begin with a value.
+	AskProduct   Ask = "product"   // by digit or code: what stands in
+	AskItem      Ask = "item"      // a quantity: one line of the order that is made
+	AskAmount    Ask = "amount"    // money
+	AskWhen      Ask = "when"      // a time
+	AskConfirmed Ask = "confirmed" // by digit: who confirms the weight
+	AskRestock   Ask = "restock"   // by digit: whether what comes back is sold again
 )
+
+// Asks lists every question there is.
+func Asks() []Ask {
+	return []Ask{
+		AskLook, AskCall, AskWho, AskSaid, AskDecide, AskOnLine, AskProduct, AskQuantity, AskItem, AskAmount, AskWhen,
+		AskConfirmed, AskRestock, AskWhy, AskRest,
+	}
+}
 
 // QuestionID names a question of a form.
 type QuestionID struct {
 	Ask    Ask
-	Target int // the decision's line; 0 for the order and for questions about the whole case
+	Target int // the decision's target; 0 for the order and for questions about the whole case
+	Item   int // of an order that is made: which of its lines, from 0
 }
 
 // Question is one question, as it stands.
@@ -34,29 +51,36 @@ type Question struct {
 	Part     bool // it belongs to the question before it
 	Answered bool
 	Options  []Option // answers by digit
+	Barred   []Barred // choices of the procedure that cannot be made now, and why
 }
 
 // Option is one numbered answer.
 type Option struct {
 	Digit  int
-	Code   string // CallOutcome, CallWho, Said, Choice, ReasonCode, or a line's number
+	Code   string // CallOutcome, CallWho, Said, Choice, ReasonCode, Confirmer, Restocking, a product's code or a line's number
 	Chosen bool
-	Needs  []Role // not empty: it takes one of these roles, which the person has not
+	Needs  []Role     // not empty: it takes one of these roles, which the person has not
+	HandTo Department // not empty: it may be prepared here, and that department goes on with it
 }
 
 // Questions lists the questions that the answers so far lead to, in order. While
 // the store is not reached there is none beyond the call, and after a decision
-// to cancel the order there is none about other targets.
+// to cancel the order there is none about what that settles.
 func (f Form) Questions(a Answers) []Question {
 	qs := []Question{
 		{ID: QuestionID{Ask: AskLook}, No: 1, Answered: a.Look != nil, Options: options([]string{"seen"}, chosenIf(a.Look != nil, "seen"))},
-		{ID: QuestionID{Ask: AskCall}, No: 2, Answered: a.Call != nil, Options: options(CallOutcomes(), callOutcome(a))},
 	}
-	qs = append(qs, callParts(a)...)
-	if a.Call != nil && a.Call.Outcome.Failed() {
-		return qs
+	no := 2
+	if f.asksCall() {
+		qs = append(qs, Question{
+			ID: QuestionID{Ask: AskCall}, No: no, Answered: a.Call != nil, Options: options(CallOutcomes(), callOutcome(a)),
+		})
+		qs = append(qs, callParts(a)...)
+		if a.Call != nil && a.Call.Outcome.Failed() {
+			return qs
+		}
+		no++
 	}
-	no := 3
 	for i, t := range f.asked(a) {
 		about := f.about(t, a)
 		if i == 0 && f.asksRest(a) {
@@ -76,6 +100,15 @@ func (f Form) Questions(a Answers) []Question {
 	return qs
 }
 
+// asksCall tells whether the store is rung at all. What the platform refused is put
+// right in the catalogue, and procurement looks after stock without the store.
+func (f Form) asksCall() bool {
+	buyer := f.By.Has(RoleProcurement) && !f.By.Has(RoleAgent) && !f.By.Has(RoleManager)
+	return slices.ContainsFunc(f.Anomalies, func(a Anomaly) bool {
+		return a.Kind != NotOrderable && !(a.Kind == ZeroStock && buyer)
+	})
+}
+
 // fewAlike is how many targets are simply asked one by one.
 const fewAlike = 2
 
@@ -85,8 +118,8 @@ func (f Form) asksRest(a Answers) bool {
 	if len(f.Targets) <= fewAlike {
 		return false
 	}
-	d, decided := a.Decision(f.Targets[0].Line)
-	if !decided || d.Choice == ChooseDropOrder || d.Why == "" {
+	d, decided := a.Decision(f.Targets[0].ID)
+	if !decided || d.Choice.dropsOrder() || d.Why == "" {
 		return false
 	}
 	for _, q := range f.about(f.Targets[0], a) {
@@ -94,12 +127,12 @@ func (f Form) asksRest(a Answers) bool {
 			return false
 		}
 	}
-	return true
+	return slices.ContainsFunc(f.Targets[1:], func(t Target) bool { return f.offers(t, d.Choice) })
 }
 
 func (f Form) allDecided(a Answers) bool {
 	for _, t := range f.Targets {
-		if _, ok := a.Decision(t.Line); !ok {
+		if _, ok := a.Decision(t.ID); !ok {
 			return false
 		}
 	}
@@ -110,10 +143,12 @@ func (f Form) allDecided(a Answers) bool {
 // that offers it. A change sets each line to the likeliest quantity. Those that offer
 // it not, or have no likely quantity, are still asked.
 func (f Form) decideAlike(a Answers, at Stamp) Answers {
-	first, _ := a.Decision(f.Targets[0].Line)
+	first, _ := a.Decision(f.Targets[0].ID)
 	for _, t := range f.Targets[1:] {
-		d := Decision{Stamp: at, Target: t.Line, Choice: first.Choice, Why: first.Why, WhyText: first.WhyText}
-		if !t.Offers(d.Choice) || len(t.needs(d.Choice, f.By)) > 0 {
+		d := Decision{
+			Stamp: at, Target: t.ID, Choice: first.Choice, Why: first.Why, WhyText: first.WhyText, Confirmed: first.Confirmed,
+		}
+		if !f.offers(t, d.Choice) || len(f.refusedFor(t, d.Choice)) > 0 {
 			continue
 		}
 		if !slices.Contains(Reasons(t.Lead().Kind, d.Choice), d.Why) {
@@ -126,28 +161,45 @@ func (f Form) decideAlike(a Answers, at Stamp) Answers {
 			}
 			d.Quantity = proposals[0].Quantity
 		}
-		a = a.decide(d)
+		a = a.decide(f.begin(d))
 	}
 	return a
 }
 
 // asked lists the targets that still need a decision of their own.
 func (f Form) asked(a Answers) []Target {
-	if d, ok := f.dropsOrder(a); ok {
-		t, _ := f.Target(d.Target)
-		return []Target{t}
+	d, drops := f.dropsOrder(a)
+	if !drops {
+		return f.Targets
 	}
-	return f.Targets
+	var out []Target
+	for _, t := range f.Targets {
+		if t.ID == d.Target || !t.settledBy(d.Choice) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // dropsOrder gives the first decision that cancels the order.
 func (f Form) dropsOrder(a Answers) (Decision, bool) {
 	for _, t := range f.Targets {
-		if d, ok := a.Decision(t.Line); ok && d.Choice == ChooseDropOrder && t.Offers(d.Choice) {
+		if d, ok := a.Decision(t.ID); ok && d.Choice.dropsOrder() && f.offers(t, d.Choice) {
 			return d, true
 		}
 	}
 	return Decision{}, false
+}
+
+// offers tells whether a choice can be made about a target now.
+func (f Form) offers(t Target, c Choice) bool { return t.Offers(c) && f.bar(t, c) == "" }
+
+// refusedFor gives the roles a choice takes where the person may not even prepare it.
+func (f Form) refusedFor(t Target, c Choice) []Role {
+	if t.takesPart(f.By) {
+		return nil
+	}
+	return t.needs(c, f.By)
 }
 
 func callParts(a Answers) []Question {
@@ -166,36 +218,96 @@ func saidAnswered(c Call) bool { return c.Said != "" && (c.Said != SaidOther || 
 
 // about lists the questions about one target.
 func (f Form) about(t Target, a Answers) []Question {
-	d, decided := a.Decision(t.Line)
-	decided = decided && t.Offers(d.Choice)
-	decide := Question{ID: QuestionID{AskDecide, t.Line}, Answered: decided}
-	for _, c := range Choices() {
-		if t.Offers(c) {
-			decide.Options = append(decide.Options, Option{
-				Digit: len(decide.Options) + 1, Code: string(c), Chosen: decided && d.Choice == c, Needs: t.needs(c, f.By),
-			})
+	d, decided := a.Decision(t.ID)
+	decided = decided && f.offers(t, d.Choice)
+	decide := Question{ID: QuestionID{Ask: AskDecide, Target: t.ID}, Answered: decided}
+	for _, c := range t.choices() {
+		if why := f.bar(t, c); why != "" {
+			decide.Barred = append(decide.Barred, Barred{c, why})
+			continue
 		}
+		o := Option{Digit: len(decide.Options) + 1, Code: string(c), Chosen: decided && d.Choice == c, Needs: f.refusedFor(t, c)}
+		if roles := t.needs(c, f.By); len(roles) > 0 && len(o.Needs) == 0 {
+			o.HandTo = roles[0].Department()
+		}
+		decide.Options = append(decide.Options, o)
 	}
 	qs := []Question{decide}
 	if !decided {
-		return append(qs, Question{ID: QuestionID{AskWhy, t.Line}})
+		return append(qs, Question{ID: QuestionID{Ask: AskWhy, Target: t.ID}})
 	}
-	if f.needsLine(t, d, a) {
-		lines := f.changeable()
-		qs = append(qs, Question{
-			ID: QuestionID{AskOnLine, t.Line}, Part: true, Answered: slices.Contains(lines, strconv.Itoa(d.OnLine)),
-			Options: options(lines, strconv.Itoa(d.OnLine)),
-		})
-	}
-	if f.needsQuantity(t, d, a) {
-		_, problem := f.CheckQuantity(d.line(), d.Quantity)
-		qs = append(qs, Question{ID: QuestionID{AskQuantity, t.Line}, Part: true, Answered: problem == nil})
+	for _, ask := range f.asksOf(t, d.Choice) {
+		qs = append(qs, f.part(t, d, ask, a)...)
 	}
 	reasons := Reasons(t.Lead().Kind, d.Choice)
 	return append(qs, Question{
-		ID: QuestionID{AskWhy, t.Line}, Options: options(reasons, d.Why),
+		ID: QuestionID{Ask: AskWhy, Target: t.ID}, Options: options(reasons, d.Why),
 		Answered: slices.Contains(reasons, d.Why) && (d.Why != WhyOther || d.WhyText != ""),
 	})
+}
+
+// asksOf lists what else a choice about a target asks.
+func (f Form) asksOf(t Target, c Choice) []Ask {
+	var out []Ask
+	for _, a := range t.Anomalies {
+		w, _ := wayOf(a.Kind, c)
+		for _, ask := range w.asks {
+			if !slices.Contains(out, ask) {
+				out = append(out, ask)
+			}
+		}
+	}
+	return out
+}
+
+// part gives a part of a decision, where it is asked: one question, of an order that
+// is made one for each of its lines.
+func (f Form) part(t Target, d Decision, ask Ask, a Answers) []Question {
+	q := Question{ID: QuestionID{Ask: ask, Target: t.ID}, Part: true}
+	switch ask {
+	case AskOnLine:
+		if !f.needsLine(t, d, a) {
+			return nil
+		}
+		lines := f.changeable()
+		q.Options, q.Answered = options(lines, strconv.Itoa(d.OnLine)), slices.Contains(lines, strconv.Itoa(d.OnLine))
+	case AskQuantity:
+		if d.Choice == ChooseChange && !f.needsQuantity(t, d, a) {
+			return nil
+		}
+		_, problem := f.checkGoods(t, d, d.Quantity)
+		q.Answered = problem == nil
+	case AskAmount:
+		q.Answered = f.checkAmount(t, d, d.Amount) == nil
+	case AskWhen:
+		q.Answered = d.When != nil && f.checkWhen(d, *d.When) == nil
+	case AskProduct:
+		q.Options, q.Answered = options(f.standIns(t), d.Product), f.CheckProduct(t.ID, d.Product) == nil
+	case AskConfirmed:
+		q.Options, q.Answered = options(Confirmers(), d.Confirmed), slices.Contains(Confirmers(), d.Confirmed)
+	case AskRestock:
+		q.Options, q.Answered = options(Restockings(), d.Restock), slices.Contains(Restockings(), d.Restock)
+	case AskItem:
+		return f.items(t, d)
+	default:
+	}
+	return []Question{q}
+}
+
+// items asks for each line of an order that is made. What is missing is not ordered
+// without a line.
+func (f Form) items(t Target, d Decision) []Question {
+	any := d.Choice == ChooseReorder || len(f.linked(d)) > 0
+	var out []Question
+	for i, w := range d.Items {
+		out = append(out, Question{
+			ID: QuestionID{Ask: AskItem, Target: t.ID, Item: i}, Part: true, Answered: any && w.Quantity >= 0 && w.Quantity <= MaxQuantity,
+		})
+	}
+	if len(out) == 0 && !any {
+		out = append(out, Question{ID: QuestionID{Ask: AskItem, Target: t.ID}, Part: true})
+	}
+	return out
 }
 
 // needsLine tells whether a decision about the whole order has to say which line it
@@ -210,7 +322,7 @@ func (f Form) needsQuantity(t Target, d Decision, a Answers) bool {
 
 func (f Form) lineChanges(a Answers) bool {
 	for _, t := range f.Targets {
-		if d, ok := a.Decision(t.Line); ok && t.Line != 0 && d.Choice.changes() && t.Offers(d.Choice) {
+		if d, ok := a.Decision(t.ID); ok && t.Line != 0 && d.Choice.changes() && f.offers(t, d.Choice) {
 			return true
 		}
 	}

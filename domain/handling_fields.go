@@ -1,0 +1,283 @@
+package domain
+
+import (
+	"slices"
+	"time"
+)
+
+// Fields are answered by typing; each begins with the likeliest value as soon as its
+// choice is made.
+
+// wanted lists what an order that is made would begin with: what is missing and can be
+// ordered, or the order as the store wants it, without the slips that were found.
+func (f Form) wanted(t Target) []Wanted {
+	var out []Wanted
+	for _, l := range f.Order.Lines {
+		if !l.Cancelled && t.Lead().Kind != Replenishment {
+			out = append(out, Wanted{Line: l.No, Product: l.Product, Quantity: f.meant(l)})
+		}
+	}
+	for _, a := range t.Anomalies {
+		for _, it := range a.Evidence.Items {
+			w := Wanted{Line: it.Line, Product: it.Product, Quantity: it.Wanted}
+			if a.Kind == Replenishment && !f.orderable(it) {
+				w.Quantity = 0
+			}
+			i := slices.IndexFunc(out, func(have Wanted) bool {
+				return have.Line == it.Line && it.Line != 0 || have.Product == it.Product
+			})
+			if i < 0 {
+				out = append(out, w)
+				continue
+			}
+			out[i].Quantity = it.Wanted
+		}
+	}
+	return out
+}
+
+// meant is the quantity of a line without the slip an anomaly of it names.
+func (f Form) meant(l Line) Quantity {
+	for _, a := range f.Anomalies {
+		if a.Line == l.No && a.Evidence.Multiple != "" && a.Evidence.Likely > 0 {
+			return a.Evidence.Likely
+		}
+	}
+	return l.Quantity
+}
+
+// orderable tells whether a missing product can be ordered now: a product that is not
+// known here is left to the judge.
+func (f Form) orderable(it Item) bool {
+	p, known := f.Product(it.Product)
+	free, counted := p.Available()
+	return !known || (p.Status == ProductNormal || p.Status == "") && (!counted || free > 0)
+}
+
+// inDispute is how much of a target is to be exchanged, returned or made up.
+func (f Form) inDispute(t Target) Quantity {
+	an := t.Lead()
+	e := an.Evidence
+	switch {
+	case an.Kind == ShortWeight || an.Kind == Overweight:
+		return magnitudeOf(e.Difference)
+	case e.Received != nil && (an.Kind == Exchange || an.Kind == Return) && *e.Received > 0 && len(e.Items) == 0 && e.Quantity == 0:
+		return *e.Received
+	}
+	for _, it := range e.Items {
+		if (it.Line == t.Line || it.Product == e.Product) && it.Wanted > 0 {
+			return it.Wanted
+		}
+	}
+	if e.Quantity > 0 {
+		return e.Quantity
+	}
+	l, _ := f.Line(t.Line)
+	return l.Quantity
+}
+
+func magnitudeOf(q Quantity) Quantity {
+	if q < 0 {
+		return -q
+	}
+	return q
+}
+
+// price is what a base unit of the target costs: as it was ordered, else as it is told.
+func (f Form) price(t Target) Money {
+	if l, ok := f.Line(t.Line); ok {
+		return l.Price
+	}
+	if e := t.Lead().Evidence; e.Price > 0 {
+		return e.Price
+	}
+	p, _ := f.Product(t.Lead().Evidence.Product)
+	return p.Price
+}
+
+// approved is how much procurement and the supplier agree to take back, and whether
+// either said how much.
+func (f Form) approved() (Quantity, bool) {
+	var least Quantity
+	said := false
+	for _, what := range []FindingKind{FindGoods, FindSupplier} {
+		if w := f.found(what); w.Answer == FoundPart && w.Quantity != nil && (!said || *w.Quantity < least) {
+			least, said = *w.Quantity, true
+		}
+	}
+	return least, said
+}
+
+// AmountWhy is the reason of a proposed amount.
+type AmountWhy string
+
+// The reasons.
+const (
+	AmountAll    AmountWhy = "all"    // the whole difference
+	AmountBeyond AmountWhy = "beyond" // only what is beyond the tolerance
+	AmountGoods  AmountWhy = "goods"  // the goods that come back
+	AmountOrder  AmountWhy = "order"  // this order fits, to the next thousand yuan
+	AmountRoomy  AmountWhy = "roomy"  // with a quarter to spare
+)
+
+// AmountWhys lists every reason there is.
+func AmountWhys() []AmountWhy {
+	return []AmountWhy{AmountAll, AmountBeyond, AmountGoods, AmountOrder, AmountRoomy}
+}
+
+// AmountProposal is an amount that may be meant, above nought.
+type AmountProposal struct {
+	Amount Money
+	Why    AmountWhy
+}
+
+// Amounts lists the amounts that may be meant by a decision, the likeliest first. A
+// difference is paid at the price as ordered, rounded half up to the fen.
+func (f Form) Amounts(d Decision) []AmountProposal {
+	t, ok := f.Target(d.Target)
+	if !ok {
+		return nil
+	}
+	var out []AmountProposal
+	add := func(m Money, why AmountWhy) {
+		if f.checkAmount(t, d, m) == nil && !slices.ContainsFunc(out, func(p AmountProposal) bool { return p.Amount == m }) {
+			out = append(out, AmountProposal{m, why})
+		}
+	}
+	switch d.Choice {
+	case ChooseCredit, ChooseCharge:
+		q := f.inDispute(t)
+		add(Amount(q, f.price(t)), AmountAll)
+		add(Amount(q-t.Lead().Evidence.Tolerance, f.price(t)), AmountBeyond)
+	case ChooseReturn:
+		add(Amount(d.Quantity, f.price(t)), AmountGoods)
+	case ChooseRaiseLimit:
+		const round = 1000 * Yuan
+		total := TotalOf(f.Order.Lines)
+		add((total+round-1)/round*round, AmountOrder)
+		add((total+total/4+round-1)/round*round, AmountRoomy)
+	}
+	return out
+}
+
+// CheckAmount tells whether an amount of a target's decision can be written. The error
+// is Invalid: it is not above nought, more than the order, or no higher limit.
+func (f Form) CheckAmount(a Answers, target int, m Money) error {
+	t, ok := f.Target(target)
+	d, decided := a.Decision(target)
+	if !ok || !decided {
+		return Errorf(Invalid, "amount", "nothing is decided that takes an amount")
+	}
+	return f.checkAmount(t, d, m)
+}
+
+func (f Form) checkAmount(t Target, d Decision, m Money) error {
+	total := TotalOf(f.Order.Lines)
+	switch {
+	case m <= 0:
+		return Errorf(Invalid, "amount", "it must be more than nought")
+	case m > MaxMoney:
+		return Errorf(Invalid, "amount", "it is out of range")
+	case d.Choice == ChooseRaiseLimit && m <= f.limit(t):
+		return Errorf(Invalid, "amount", "it must be above the limit as it is, %s", f.limit(t))
+	case d.Choice == ChooseRaiseLimit && m < total:
+		return Errorf(Invalid, "amount", "the order of %s would be held again", total)
+	case d.Choice != ChooseRaiseLimit && m > total:
+		return Errorf(Invalid, "amount", "it is more than the whole order, %s", total)
+	default:
+		return nil
+	}
+}
+
+// limit is the store's limit on cash on delivery as it is, 0: none is known.
+func (f Form) limit(t Target) Money {
+	if f.Store.CODLimit != nil {
+		return *f.Store.CODLimit
+	}
+	for _, a := range t.Anomalies {
+		if a.Evidence.HardLimit == limitCOD {
+			return a.Evidence.Limit
+		}
+	}
+	return 0
+}
+
+// TimeWhy is the reason of a proposed time.
+type TimeWhy string
+
+// The reasons.
+const (
+	TimeNextVan  TimeWhy = "next_van"
+	TimeLaterVan TimeWhy = "later_van" // the one after it
+	TimeHour     TimeWhy = "hour"      // in an hour
+	TimeNow      TimeWhy = "now"
+	TimeHourAgo  TimeWhy = "hour_ago"
+	TimePromised TimeWhy = "promised" // when it was promised for
+)
+
+// TimeWhys lists every reason there is.
+func TimeWhys() []TimeWhy {
+	return []TimeWhy{TimeNextVan, TimeLaterVan, TimeHour, TimeNow, TimeHourAgo, TimePromised}
+}
+
+// TimeProposal is a time that may be meant.
+type TimeProposal struct {
+	At  time.Time
+	Why TimeWhy
+}
+
+// Times lists the times that may be meant by a decision, the likeliest first: of a
+// delivery the next vans' arrivals and in an hour; of one nobody told of, now and
+// before.
+func (f Form) Times(d Decision) []TimeProposal {
+	var out []TimeProposal
+	add := func(at time.Time, why TimeWhy) {
+		if f.checkWhen(d, at) == nil {
+			out = append(out, TimeProposal{at, why})
+		}
+	}
+	now := f.Now.Truncate(time.Minute)
+	switch d.Choice {
+	case ChooseReschedule:
+		for i, van := range f.Terms.vans(f.Now, 2) {
+			add(van.Add(f.Terms.Deliver), []TimeWhy{TimeNextVan, TimeLaterVan}[i])
+		}
+		const quarter = 15 * time.Minute
+		add(now.Add(time.Hour+quarter-1).Truncate(quarter), TimeHour)
+	case ChooseDelivered:
+		add(now, TimeNow)
+		add(now.Add(-time.Hour), TimeHourAgo)
+		if t, _ := f.Target(d.Target); len(t.Anomalies) > 0 && t.Lead().Evidence.StageDue != nil {
+			add(*t.Lead().Evidence.StageDue, TimePromised)
+		}
+	}
+	return out
+}
+
+// farthest is how far ahead a delivery may be planned.
+const farthest = 14 * 24 * time.Hour
+
+// CheckWhen tells whether a time of a target's decision can be written. The error is
+// Invalid: a delivery is planned ahead, and was made before now.
+func (f Form) CheckWhen(a Answers, target int, at time.Time) error {
+	d, decided := a.Decision(target)
+	if !decided {
+		return Errorf(Invalid, "when", "nothing is decided that takes a time")
+	}
+	return f.checkWhen(d, at)
+}
+
+func (f Form) checkWhen(d Decision, at time.Time) error {
+	switch {
+	case d.Choice == ChooseReschedule && !at.After(f.Now):
+		return Errorf(Invalid, "when", "it has passed already")
+	case d.Choice == ChooseReschedule && at.Sub(f.Now) > farthest:
+		return Errorf(Invalid, "when", "it is more than a fortnight ahead")
+	case d.Choice == ChooseDelivered && at.After(f.Now):
+		return Errorf(Invalid, "when", "it has not come yet")
+	case d.Choice == ChooseDelivered && f.HasOrder() && at.Before(f.Order.PlacedAt):
+		return Errorf(Invalid, "when", "the order was not placed yet")
+	default:
+		return nil
+	}
+}
