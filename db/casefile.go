@@ -27,7 +27,7 @@ func (s *Store) CaseFile(ctx context.Context, id domain.CaseID) (domain.CaseFile
 		return f, domain.Errorf(domain.Internal, "read case", "moments of case %d: %v", id, err)
 	}
 	for _, part := range []func(context.Context, *domain.CaseFile) error{
-		s.readAnomalies, s.readCaseOrder, s.readHolds, s.readStory, s.readWritten, s.readDraft, s.readSameStore,
+		s.readAnomalies, s.readCaseOrder, s.readHolds, s.readStory, s.readWritten, s.readDraft, s.readSameStore, s.readToldOf,
 	} {
 		if err := part(ctx, &f); err != nil {
 			return f, err
@@ -135,7 +135,7 @@ func (s *Store) readStory(ctx context.Context, f *domain.CaseFile) error {
 		Text    string
 	}
 	err := s.db.SelectContext(ctx, &notes, `
-		SELECT at, by_login, what, lay_with, text FROM cleardesk.case_note WHERE case_id = $1 ORDER BY at, id`, int64(f.Row.Case))
+		SELECT at, coalesce(by_login, '') AS by_login, what, lay_with, text FROM cleardesk.case_note WHERE case_id = $1 ORDER BY at, id`, int64(f.Row.Case))
 	if err != nil {
 		return fail(ctx, "read notes", err)
 	}

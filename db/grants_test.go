@@ -33,6 +33,7 @@ func mayExecute() map[string][]string {
 		"resolve": {"cleardesk_agent", "cleardesk_manager"}, "reverse": {"cleardesk_agent", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
 		"take_over": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
 		"end_exemption": {"cleardesk_manager"},
+		"report":        {"cleardesk_agent", "cleardesk_expansion", "cleardesk_finance", "cleardesk_logistics", "cleardesk_manager"},
 	}
 	for _, all := range []string{
 		"claim", "claim_next", "give_back", "extend_claim", "save_draft", "clear_draft", "snooze", "hand_over", "note_case",
@@ -41,7 +42,7 @@ func mayExecute() map[string][]string {
 		out[all] = staffGroups()
 	}
 	for _, program := range []string{
-		"start_import", "gather_stage", "apply_stage", "import_rejects", "apply_rows", "judge_acquire", "judge_extend", "take_batch",
+		"start_import", "gather_stage", "apply_stage", "import_rejects", "apply_rows", "gather_events", "apply_events", "judge_acquire", "judge_extend", "take_batch",
 		"judge_past", "judge_newest", "judge_moved", "apply_verdicts", "tick",
 	} {
 		out[program] = []string{"cleardesk_intake"}

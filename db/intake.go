@@ -125,10 +125,10 @@ func (in *Intake) Apply(ctx context.Context, id uuid.UUID, chunk int, lines int6
 	return a, err
 }
 
-// Refusal is an order, store or product an import did not take.
+// Refusal is an order, event, store or product an import did not take.
 type Refusal struct {
 	Chunk    int    `db:"chunk"`
-	Subject  string `db:"subject"` // the order's number, or the code of a store or product
+	Subject  string `db:"subject"` // the order's number, the event's key, or the code of a store or product
 	FirstRow int64  `db:"first_row"`
 	LastRow  int64  `db:"last_row"`
 	Why      string `db:"reason"`
@@ -158,6 +158,16 @@ func (r Refusal) Reason() string {
 		return "product " + r.About + " is not known"
 	case "repeated":
 		return r.About + " stands in this file more than once"
+	case "unknown_order":
+		return "order " + r.About + " is not known"
+	case "unknown_line":
+		return "its order has no line " + r.About + " of that product"
+	case "which_line":
+		return "its order has " + r.About + " on more than one line: give line_no"
+	case "mixed":
+		return "its rows tell different things of one event"
+	case "no_lines":
+		return "it names neither a line nor a product"
 	}
 	return r.Why
 }

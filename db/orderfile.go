@@ -18,7 +18,7 @@ func (s *Store) OrderFile(ctx context.Context, id domain.OrderID) (domain.OrderF
 		return f, err
 	}
 	for _, part := range []func(context.Context, *domain.OrderFile) error{
-		s.readAround, s.readLinks, s.readFound, s.readCasesOf, s.readClaims, s.readTalks, s.readNotes, s.readRecords,
+		s.readAround, s.readLinks, s.readFound, s.readCasesOf, s.readClaims, s.readTalks, s.readNotes, s.readRecords, s.readTold,
 	} {
 		if err := part(ctx, &f); err != nil {
 			return f, err
@@ -191,8 +191,9 @@ func (s *Store) readNotes(ctx context.Context, f *domain.OrderFile) error {
 		Text    string
 	}
 	err := s.db.SelectContext(ctx, &rows, `
-		SELECT n.case_id, n.at, n.by_login, p.name, p.name_en, n.what, n.lay_with, n.text
-		FROM cleardesk.case_note n JOIN cleardesk.staff p ON p.login = n.by_login
+		SELECT n.case_id, n.at, coalesce(n.by_login, '') AS by_login, coalesce(p.name, '') AS name, coalesce(p.name_en, '') AS name_en,
+		       n.what, n.lay_with, n.text
+		FROM cleardesk.case_note n LEFT JOIN cleardesk.staff p ON p.login = n.by_login
 		WHERE n.case_id = ANY ($1) ORDER BY n.at, n.id LIMIT 200`, casesOf(f))
 	for _, r := range rows {
 		f.Notes = append(f.Notes, domain.OrderNote{
@@ -201,6 +202,19 @@ func (s *Store) readNotes(ctx context.Context, f *domain.OrderFile) error {
 		})
 	}
 	return fail(ctx, "read notes of order", err)
+}
+
+// readTold reads what was told of the order beside itself, and its money beside its lines.
+func (s *Store) readTold(ctx context.Context, f *domain.OrderFile) error {
+	var err error
+	if f.Events, err = s.toldEvents(ctx, `e.order_id = $1`, int64(f.Order.ID)); err != nil {
+		return err
+	}
+	if f.Plans, err = s.plans(ctx, f.Order.ID); err != nil {
+		return err
+	}
+	f.Adjustments, err = s.adjustmentsOf(ctx, f.Order.ID)
+	return err
 }
 
 // changedRow is what an act changed, as its records keep it.

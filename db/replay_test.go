@@ -62,6 +62,9 @@ func actCases() map[string]actCase {
 		"reverse": {who: "lin", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
 			return s.Reverse(ctx, op, c.id, c.version, "看错单")
 		}},
+		"report": {who: "lin", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return s.Report(ctx, op, domain.Event{What: domain.EventWrongOrder, OrderNo: domain.OrderNo(c.no), Why: domain.ToldTwice})
+		}},
 		"put_setting": {who: "max", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.PutSetting(ctx, op, domain.Setting{Name: "call.again", Scope: domain.ScopePlatform, Value: "7"})
 		}},
@@ -279,7 +282,7 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 				want := map[string]string{
 					"claim": "0 0 0 0 1", "claim_next": "0 0 0 0 1", "give_back": "0 0 0 0 1", "take_over": "0 0 0 0 2", "snooze": "0 0 1 0 1",
 					"hand_over": "0 0 1 0 1", "note_case": "0 0 1 0 0", "record_call": "0 1 0 0 1", "verify_quantity": "0 0 1 0 0",
-					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "put_setting": "0 0 0 1 0", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "report": "0 0 0 0 0", "put_setting": "0 0 0 1 0", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

@@ -53,7 +53,7 @@ func (s *Store) StoreFile(ctx context.Context, code domain.StoreCode) (domain.St
 	}
 	cal := settings.Calendar()
 	for _, part := range []func(context.Context, *domain.StoreFile) error{
-		s.storeOrders(cal), s.storeCases, s.storeCalls, s.storeRecords, s.storeHabits, s.cash(cal),
+		s.storeOrders(cal), s.storeCases, s.storeCalls, s.storeRecords, s.storeHabits, s.cash(cal), s.storeTold(cal),
 	} {
 		if err := part(ctx, &f); err != nil {
 			return f, err
@@ -170,6 +170,23 @@ func (s *Store) storeRecords(ctx context.Context, f *domain.StoreFile) error {
 		f.Records = append(f.Records, out)
 	}
 	return fail(ctx, "read records of store", err)
+}
+
+// promisesKept is how long a promise of a closed case is still listed.
+const promisesKept = 7 * 24 * time.Hour
+
+// storeTold reads today's refused attempts, and what the store was promised.
+func (s *Store) storeTold(cal domain.Calendar) func(context.Context, *domain.StoreFile) error {
+	return func(ctx context.Context, f *domain.StoreFile) error {
+		today := cal.BusinessDay(f.ReadAt)
+		from := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, cal.Zone)
+		var err error
+		if f.Refused, err = s.events(ctx, `e.what = 'attempt' AND e.store = $1 AND e.at >= $2`, string(f.Store.Code), from); err != nil {
+			return err
+		}
+		f.Promises, err = s.promisesMade(ctx, `m.store = $1 AND (m.due > $2 OR c.state <> 'closed')`, string(f.Store.Code), f.ReadAt.Add(-promisesKept))
+		return err
+	}
 }
 
 // cash adds what is paid at the door, van by van. A van that left on an earlier day

@@ -21,7 +21,19 @@ type OrderFile struct {
 	Calls      []StoreCall
 	Notes      []OrderNote
 	Records    []OrderRecord
-	ReadAt     time.Time // the server's clock
+
+	Events      []EventTold    // of the order, oldest first
+	Plans       []DeliveryPlan // when it is to be there, the newest last
+	Adjustments []Adjustment
+	ReadAt      time.Time // the server's clock
+}
+
+// EventTold is an event with who entered it.
+type EventTold struct {
+	Event
+
+	ByName   string
+	ByNameEn string
 }
 
 // OrderLink is another order this one belongs with.

@@ -309,7 +309,7 @@ CREATE INDEX call_store ON call_record (store, at);
 CREATE TABLE case_note (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     case_id  bigint NOT NULL REFERENCES cases,
-    by_login login NOT NULL REFERENCES staff,
+    by_login login REFERENCES staff, -- NULL: the platform
     at       moment NOT NULL DEFAULT now(),
     what     text NOT NULL CHECK (what IN ('note', 'handed_over', 'snoozed', 'woken', 'verified', 'not_verified', 'conflict',
              'merged', 'found', 'promised', 'proposed', 'signed', 'not_signed', 'corrected', 'joined')),

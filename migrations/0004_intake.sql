@@ -22,11 +22,11 @@ ALTER TABLE cleardesk.stage_order_line
 CREATE TABLE cleardesk.import_reject (
     import_id uuid NOT NULL REFERENCES cleardesk.import,
     chunk     integer NOT NULL,
-    subject   cleardesk.code NOT NULL,  -- the order's number, or the code of a store or product
+    subject   text NOT NULL CHECK (length(subject) BETWEEN 1 AND 200), -- the order's number, an event's key, or the code of a store or product
     first_row bigint NOT NULL,
     last_row  bigint NOT NULL,
     reason    text NOT NULL CHECK (reason IN ('mixed_store', 'mixed_time', 'bad_line', 'line_numbers', 'other_store',
-              'other_content', 'too_large', 'unknown_store', 'unknown_product', 'repeated')),
+              'other_content', 'too_large', 'unknown_store', 'unknown_product', 'repeated', 'unknown_order', 'unknown_line', 'which_line', 'mixed', 'no_lines')),
     about     cleardesk.words NOT NULL   -- what the reason speaks of: a code
 );
 CREATE INDEX import_reject_subject ON cleardesk.import_reject (import_id, subject);
@@ -38,7 +38,7 @@ CREATE TRIGGER import_reject_kept BEFORE TRUNCATE ON cleardesk.import_reject
 -- A staged order as a whole, and why it cannot go in ('same': it is in already).
 CREATE TYPE cleardesk.order_head AS (
     order_no text, store text, placed_at timestamptz, first_row bigint, last_row bigint, line_count integer, total bigint,
-    content bytea, unknown text, reason text, about text
+    content bytea, lines_hash bigint, unknown text, reason text, about text
 );
 
 -- The platform's zone as set now: domain.SettingDefs has the same default.
@@ -60,8 +60,10 @@ BEGIN
     IF done IS NOT NULL THEN
         RETURN done;
     END IF;
-    IF p_kind NOT IN ('stores', 'products', 'orders') THEN
-        PERFORM cleardesk.deny('CD400', 'an import is of stores, products or orders');
+    IF p_kind NOT IN ('stores', 'products', 'orders', 'attempts', 'changes', 'stages', 'receipts', 'exchanges', 'returns', 'wrong-orders',
+        'collections')
+    THEN
+        PERFORM cleardesk.deny('CD400', 'an import is of stores, products, orders or a kind of events');
     END IF;
     SELECT array_agg(i.id) INTO left_over FROM cleardesk.import i
     WHERE i.started_at BETWEEN now() - interval '8 days' AND now() - interval '1 day';
@@ -114,14 +116,15 @@ SET enable_sort = off AS $$
                    THEN (s.quantity * s.unit_price + 500) / 1000 END AS amount,
                CASE WHEN p.code IS NULL THEN s.product COLLATE "C" END AS unknown,
                cleardesk.line_hash(s.product, s.quantity, s.unit_price, s.step_seen, s.line_no, 1) AS one,
-               cleardesk.line_hash(s.product, s.quantity, s.unit_price, s.step_seen, s.line_no, 2) AS other
+               cleardesk.line_hash(s.product, s.quantity, s.unit_price, s.step_seen, s.line_no, 2) AS other,
+               hashtextextended(s.product, s.quantity) AS bare
         FROM cleardesk.stage_order_line s LEFT JOIN cleardesk.product p ON p.code = s.product
         WHERE s.import_id = p_import AND s.chunk = p_chunk
     ), head AS (
         SELECT order_no, min(store) AS store, max(store) AS last_store, min(placed_at) AS placed_at, max(placed_at) AS last_time,
                min(row_no) AS first_row, max(row_no) AS last_row, count(*) AS line_count, sum(amount) AS total,
                array_agg(line_no) FILTER (WHERE line_no IS NOT NULL) AS numbers,
-               count(*) > count(amount) AS overflow, min(unknown) AS unknown,
+               count(*) > count(amount) AS overflow, min(unknown) AS unknown, (sum(bare) % 9223372036854775807)::bigint AS lines_hash,
                sha256(convert_to(concat_ws(E'\t', min(store), extract(epoch FROM min(placed_at)), count(*), sum(one), sum(other)),
                    'UTF8')) AS content
         FROM line
@@ -148,7 +151,7 @@ SET enable_sort = off AS $$
         FROM known k
     )
     SELECT array_agg((order_no, store, placed_at, first_row, last_row, line_count, CASE WHEN reason = '' THEN total END, content,
-        unknown, reason, CASE reason WHEN 'bad_line' THEN bad_row::text WHEN 'mixed_store' THEN last_store
+        lines_hash, unknown, reason, CASE reason WHEN 'bad_line' THEN bad_row::text WHEN 'mixed_store' THEN last_store
             WHEN 'other_store' THEN (had).store WHEN 'unknown_store' THEN store WHEN 'unknown_product' THEN unknown ELSE '' END)::cleardesk.order_head
         ORDER BY first_row)
     FROM judged
@@ -186,9 +189,9 @@ DECLARE
     firsts  bigint[]; -- where the rows of an order run without a gap: the first, else NULL
 BEGIN
     WITH taken AS (
-        INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, history, content)
+        INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, history, content, lines_hash)
         SELECT h.order_no, h.store, h.placed_at, (h.placed_at AT TIME ZONE zone)::date,
-               CASE WHEN p_history THEN 'settled' ELSE 'placed' END, h.total, h.line_count, p_history, h.content
+               CASE WHEN p_history THEN 'settled' ELSE 'placed' END, h.total, h.line_count, p_history, h.content, h.lines_hash
         FROM unnest(p_heads) h WHERE h.reason = ''
         ORDER BY h.placed_at, h.order_no
         RETURNING id, order_no
@@ -367,6 +370,7 @@ DECLARE
         "step_version": 1, "case_size": null, "price": 0, "supplier": null, "status": "normal", "stock": null, "stock_at": null, "reserved": 0, "gone": 0,
         "verify_above": null, "tolerance_permille": 0, "tolerance_abs": 0, "version": 1}';
     plan    jsonb;
+    told    text[]; -- products whose stock is another than the last import told: what left since then is in it
 BEGIN
     PERFORM FROM cleardesk.product p WHERE p.code IN
         (SELECT r.row ->> 'code' FROM cleardesk.stage_row r WHERE r.import_id = p_import AND r.chunk = p_chunk)
@@ -383,17 +387,29 @@ BEGIN
     FROM (SELECT DISTINCT ON (x.row ->> 'code') x.row::jsonb - 'supplier_name' AS row FROM cleardesk.stage_row x
           WHERE x.import_id = p_import AND x.chunk = p_chunk ORDER BY x.row ->> 'code', x.row_no) r
     LEFT JOIN cleardesk.product p ON p.code = r.row ->> 'code'
-    LEFT JOIN LATERAL cleardesk.import_changes(r.row, to_jsonb(p), coalesce(p.imported, '{}'),
-        first || jsonb_build_object('name', p.code)) c ON p.code IS NOT NULL;
+    LEFT JOIN LATERAL cleardesk.import_changes(r.row, to_jsonb(p) || jsonb_build_object('stock', p.stock + p.gone),
+        coalesce(p.imported, '{}'), first || jsonb_build_object('name', p.code)) c ON p.code IS NOT NULL;
+    told := ARRAY(SELECT e -> 'row' ->> 'code' FROM jsonb_array_elements(plan) e
+        LEFT JOIN cleardesk.product p ON p.code = e -> 'row' ->> 'code'
+        WHERE NOT p_dry AND e -> 'row' ->> 'stock' IS NOT NULL AND e -> 'row' -> 'stock' IS DISTINCT FROM p.imported -> 'stock'
+          AND NOT jsonb_path_exists(e -> 'clashes', '$[*] ? (@.field == "stock")') IS TRUE);
+    INSERT INTO cleardesk.stock_move (product, why, delta, stock)
+    SELECT t.code, 'told', (e -> 'row' ->> 'stock')::bigint - coalesce(p.stock, 0), (e -> 'row' ->> 'stock')::bigint
+    FROM unnest(told) t (code) JOIN jsonb_array_elements(plan) e ON e -> 'row' ->> 'code' = t.code JOIN cleardesk.product p ON p.code = t.code
+    ORDER BY t.code;
     INSERT INTO cleardesk.product
     SELECT n.* FROM jsonb_array_elements(plan) e, jsonb_populate_record(NULL::cleardesk.product, first
-        || jsonb_build_object('name', e -> 'row' -> 'code') || (e -> 'row') || jsonb_build_object('imported', e -> 'row')) n
+        || jsonb_build_object('name', e -> 'row' -> 'code') || (e -> 'row') || jsonb_build_object('imported', e -> 'row',
+            'stock_at', CASE WHEN e -> 'row' ->> 'stock' IS NOT NULL THEN now() END)) n
     WHERE NOT p_dry AND NOT (e ->> 'old')::boolean;
     UPDATE cleardesk.product p SET (name, name_en, initials, unit, unit_en, weighed, category, step, case_size, price, supplier,
             status, stock, verify_above, tolerance_permille, tolerance_abs)
             = (SELECT n.name, n.name_en, n.initials, n.unit, n.unit_en, n.weighed, n.category, n.step, n.case_size, n.price,
-                      n.supplier, n.status, n.stock, n.verify_above, n.tolerance_permille, n.tolerance_abs
-               FROM jsonb_populate_record(p, coalesce(nullif(e -> 'patch', 'null'), '{}')) n),
+                      n.supplier, n.status, CASE WHEN p.code = ANY (told) THEN (e -> 'row' ->> 'stock')::bigint
+                          WHEN e -> 'patch' ? 'stock' THEN NULL ELSE p.stock END, n.verify_above, n.tolerance_permille, n.tolerance_abs
+               FROM jsonb_populate_record(p, coalesce(nullif(e -> 'patch', 'null'), '{}') - 'stock') n),
+        gone = CASE WHEN p.code = ANY (told) OR e -> 'patch' ? 'stock' THEN 0 ELSE p.gone END,
+        stock_at = CASE WHEN p.code = ANY (told) THEN now() ELSE p.stock_at END,
         imported = coalesce(p.imported, '{}') || (e -> 'row'),
         step_version = p.step_version + coalesce(e -> 'patch' ? 'step', false)::integer,
         version = p.version + (e ->> 'patch' IS NOT NULL)::integer

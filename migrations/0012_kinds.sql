@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS event (
     order_id  bigint REFERENCES orders,
     at        moment NOT NULL,
     detail    document NOT NULL,
+    content   bytea,                  -- hash of what a file told: the same again changes nothing
     by_login  login REFERENCES staff, -- NULL: the platform
     import_id uuid REFERENCES import,
     taken_at  moment NOT NULL DEFAULT now(),
