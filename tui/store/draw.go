@@ -1,27 +1,39 @@
 package store
 
 import (
+	"strconv"
 	"strings"
 
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/theme"
+	"cleardesk/tui/ui"
 )
 
 // View draws the title and the parts, in two columns on a wide screen.
 func (v *View) View() string {
-	lines := v.title()
-	cols := v.columns()
-	room := max(0, v.H-titleLines)
-	switch {
-	case len(cols) == 0:
-		lines = append(lines, v.waiting()...)
-	case len(cols) == 1:
-		lines = append(lines, v.window(cols[0], 0, v.W, room)...)
-	default:
-		return cell.RenderAll(v.env.Theme, lines, v.W, titleLines) + "\n" + v.beside(cols, room)
+	cols, room := v.columns(), v.room()
+	if len(cols) == 2 {
+		return strings.Join([]string{cell.RenderAll(v.env.Theme, v.title(), v.W, titleLines), v.beside(cols, room), v.call()}, "\n")
 	}
-	return cell.RenderAll(v.env.Theme, lines, v.W, v.H)
+	lines := append(v.title(), v.waiting()...)
+	if len(cols) == 1 {
+		lines = append(v.title(), v.window(cols[0], 0, v.W, room)...)
+	}
+	return cell.RenderAll(v.env.Theme, lines, v.W, titleLines+room) + "\n" + v.call()
+}
+
+// call is what the store may say, by its digits; after + one of them is waited for.
+func (v *View) call() string {
+	t, w := v.env.Text, v.env.Text.Entry
+	line := cell.Line{Left: []cell.Span{{Text: " " + w.Says}}}
+	for i, s := range w.Shorts {
+		line.Left = append(line.Left, cell.Span{Text: " " + strconv.Itoa(i+1), Role: theme.Key}, cell.Span{Text: " " + s})
+	}
+	if v.asks {
+		line.Over = theme.Cursor
+	}
+	return cell.RenderAll(v.env.Theme, []cell.Line{ui.Rule(v.env, t.Store.Call, v.W), line}, v.W, callLines)
 }
 
 // window is the part of a column that is on the screen.

@@ -14,6 +14,7 @@ const (
 	orders part = iota
 	open
 	promised
+	refused
 	memory
 	talks
 	partCount
@@ -33,6 +34,8 @@ type row struct {
 	order *domain.OrderBrief // it is about, nil: none
 	opens domain.CaseID      // 0: nothing
 	more  int                // rows of its part that are not shown
+
+	product domain.ProductCode // it is about, "": none
 }
 
 // section is a part as it is drawn.
@@ -58,7 +61,11 @@ const (
 	sideBySide  = 160 // what was and what is stand side by side
 	sideWidth   = 76  // of the right column there
 	titleLines  = 2
+	callLines   = 2 // what the store may say, at the bottom
 )
+
+// room is how many lines the parts have.
+func (v *View) room() int { return max(0, v.H-titleLines-callLines) }
 
 // least is how many rows of a part are shown on a low screen.
 func least(p part) int {
@@ -83,7 +90,7 @@ func (v *View) columns() [][]section {
 	if wide {
 		w, side = v.W-sideWidth-1, sideWidth
 	}
-	left := []section{v.orderPart(w), v.openPart(w), v.promisedPart(w)}
+	left := []section{v.orderPart(w), v.openPart(w), v.promisedPart(w), v.refusedPart(w)}
 	right := []section{v.memoryPart(side), v.talkPart(side)}
 	if wide {
 		return [][]section{v.fit(left), v.fit(right)}
@@ -109,7 +116,7 @@ func (v *View) fit(all []section) []section {
 	for grew := true; grew; {
 		grew = false
 		for i := range out {
-			if used < v.H-titleLines && out[i].shown < len(out[i].rows) {
+			if used < v.room() && out[i].shown < len(out[i].rows) {
 				out[i].shown++
 				used++
 				grew = true
@@ -227,12 +234,12 @@ func (v *View) drawn(col []section, w int) (lines []cell.Line, from, at int) {
 // settle brings the cursor to a row that is there, and that row into sight.
 func (v *View) settle() {
 	rows := v.shown()
-	if len(rows) == 0 || v.H <= titleLines {
+	room := v.room()
+	if len(rows) == 0 || room <= 0 {
 		return
 	}
 	v.was = v.index(rows)
 	v.at = rows[v.was].place
-	room := v.H - titleLines
 	for n, col := range v.columns() {
 		lines, from, at := v.drawn(col, v.W)
 		first := v.seen[n]

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
@@ -160,38 +159,6 @@ func (v *View) caseCells(c domain.QueueRow) []cell.Span {
 		{Text: who},
 		{Text: t.Department(c.With), Role: theme.Muted},
 	}
-}
-
-// promisedPart lists the calls that are still owed, the first due on top.
-func (v *View) promisedPart(w int) section {
-	t, now := v.env.Text, v.env.Now()
-	s := section{part: promised}
-	var owed []domain.StoreCall
-	for _, c := range v.file.Calls {
-		if c.Owed && c.Again != nil {
-			owed = append(owed, c)
-		}
-	}
-	slices.SortStableFunc(owed, func(a, b domain.StoreCall) int { return a.Again.Compare(*b.Again) })
-	s.name = t.Store.Promised(len(owed))
-	for _, c := range owed {
-		left := c.Again.Sub(now)
-		role, when := theme.Late, t.Left(left)
-		if left >= 0 {
-			role, when = theme.Text, t.Store.Rows.InTime(when)
-			if left < nearBy {
-				role = theme.Near
-			}
-		}
-		r := row{place: place{promised, c.At.UnixNano()}, opens: c.Case, order: v.orderNo(c.OrderNo)}
-		r.line = func(st widget.RowState) cell.Line {
-			return lineOf(st, cell.Span{Text: cell.Fit(cell.Clean(string(c.OrderNo)), numberCells(w)) + " "},
-				cell.Span{Text: t.Store.Rows.CallAgain(t.Soon(*c.Again, now), when), Role: role},
-				cell.Span{Text: "   " + t.Store.Rows.CallTried(t.Soon(c.At, now), v.person(c.ByName, c.ByNameEn, domain.Login(c.By)), t.Answered(c.CallRecord)), Role: theme.Muted})
-		}
-		s.rows = append(s.rows, r)
-	}
-	return s
 }
 
 func numberCells(w int) int {

@@ -43,6 +43,7 @@ type View struct {
 	was  int           // its number when it was last seen
 	all  map[part]bool // parts whose rows are all shown
 	seen [2]int        // first line on the screen of each column
+	asks bool          // + was pressed: what does the store say?
 }
 
 // New makes the screen of a store.
@@ -115,6 +116,9 @@ func (v *View) came(msg ui.Loaded[fileRead]) tea.Cmd {
 }
 
 func (v *View) press(p keys.Press) tea.Cmd {
+	if v.asks {
+		return v.says(p)
+	}
 	if v.move(p) {
 		return nil
 	}
@@ -130,13 +134,36 @@ func (v *View) press(p keys.Press) tea.Cmd {
 			o = r.order.ID
 		}
 		return ui.Send(ui.OpenHistory{Store: v.code, Order: o})
+	case p.Action == keys.New:
+		v.asks = v.read
+	case p.Action == keys.Product && have && r.product != "":
+		return ui.Send(ui.OpenCorrection{Product: r.product, Case: r.opens})
 	case p.Action == keys.Refresh:
 		return v.reload()
 	case p.Action == keys.Back:
 		return ui.Send(ui.Back{})
+	default:
+		return ui.NoSense(v.env, p)
 	}
-	return ui.NoSense(v.env, p)
+	return nil
 }
+
+// says opens the form for what the store says, by its digit; any other key takes the
+// question back.
+func (v *View) says(p keys.Press) tea.Cmd {
+	v.asks = false
+	if p.Action != keys.Digit || p.Digit == 0 {
+		return nil
+	}
+	ask := ui.OpenEntry{Store: v.code, What: p.Digit}
+	if r, ok := v.current(); ok && r.order != nil {
+		ask.Order = r.order.ID
+	}
+	return ui.Send(ask)
+}
+
+// Asks is true while it is waited for what the store says.
+func (v *View) Asks() bool { return v.asks }
 
 // move goes about among the rows and parts.
 func (v *View) move(p keys.Press) bool {
@@ -173,7 +200,10 @@ func (v *View) Title() string { return v.env.Text.Store.Name }
 // Keys are what works now.
 func (v *View) Keys() []keys.Hint {
 	w := v.env.Text.Store
-	var out []keys.Hint
+	if v.asks {
+		return []keys.Hint{v.env.Hint(keys.Digit), v.env.Hint(keys.Back)}
+	}
+	out := []keys.Hint{v.env.Hint(keys.New)}
 	r, have := v.current()
 	if have && r.opens != 0 {
 		out = append(out, keys.Hint{Action: keys.Open, Word: w.Rows.OpenWord})
@@ -196,6 +226,9 @@ func (v *View) Message() []cell.Line {
 		at := v.file.ReadAt
 		return []cell.Line{cell.Painted(theme.Problem, " "+t.Store.Offline(t.ClockSeconds(at.In(v.env.Zone)), t.Age(v.env.Now().Sub(at))))}
 	}
+	if v.asks {
+		return []cell.Line{cell.Painted(theme.Accent, " "+t.Store.AskCall)}
+	}
 	r, ok := v.current()
 	if !ok || r.order == nil {
 		return nil
@@ -213,6 +246,9 @@ func (v *View) Menu() ui.Menu {
 	if r, ok := v.current(); ok && r.order != nil {
 		m.Title += "  " + string(r.order.No)
 		m.Acts = append(m.Acts, ui.Act{Action: keys.Order})
+	}
+	if r, ok := v.current(); ok && r.product != "" {
+		m.Acts = append(m.Acts, ui.Act{Action: keys.Product})
 	}
 	return m
 }

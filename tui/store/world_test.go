@@ -159,5 +159,29 @@ func wangjing() domain.StoreFile {
 			{Leaves: clockAt(23, 5, 0), Amount: 415_720, Orders: 1}, {Leaves: clockAt(24, 5, 0), Amount: 336_000, Orders: 1},
 		},
 	}
+	five, thirty, have, step := q(4), q(30), q(318), q(5)
+	f.Refused = []domain.Event{
+		{
+			ID: 31, What: domain.EventAttempt, At: clockAt(23, 13, 12), Why: domain.ToldStep,
+			Lines: []domain.EventLine{{Product: "P7002", Quantity: &five, StepSeen: &step}},
+		},
+		{
+			ID: 32, What: domain.EventAttempt, At: clockAt(23, 13, 36), Why: domain.ToldOther, Text: "E-4031",
+			Lines: []domain.EventLine{{Product: "P9", Quantity: &thirty}},
+		},
+	}
+	f.Tried = map[domain.ProductCode]domain.Product{
+		"P7002": {Code: "P7002", Name: "速冻水饺", NameEn: "Frozen dumplings", Unit: "袋", UnitEn: "bag", Step: &step, Stock: &have, Status: domain.ProductNormal},
+	}
+	f.Promises = []domain.PromiseMade{
+		{
+			ID: 3, Case: 73, OrderNo: "1120-0366", What: "酸奶12盒退货, 供应商答复", Due: clockAt(25, 17, 0), By: "wang", ByName: "王磊", ByNameEn: "Wang Lei",
+			At: clockAt(18, 14, 2),
+		},
+		{
+			ID: 2, Case: 70, What: "冻虾仁2盒破损, 随车抵扣", Due: clockAt(23, 7, 0), By: "lin", ByName: "林梅", ByNameEn: "Lin Mei", At: clockAt(20, 10, 5),
+			Kept: true,
+		},
+	}
 	return f
 }

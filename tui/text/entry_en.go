@@ -4,7 +4,7 @@ import "cleardesk/domain"
 
 func entryEnglish() EntryWords {
 	w := EntryWords{
-		Name: "What a store reports", Title: func(what string) string { return "Report: " + what }, Says: "store says:",
+		Name: "What a store reports", Title: func(what string) string { return "Report: " + what }, Says: "+",
 		Shorts: [9]string{"change", "wrong", "short", "over", "return", "exchange", "blocked", "where", "other"},
 		Longs: [9]string{
 			"change the order", "wrong order", "short weight", "overweight", "return", "exchange", "cannot order", "where is it", "other",

@@ -29,6 +29,9 @@ type StoreWords struct {
 	Talks    string
 	More     func(n int) string // rows of a part that are not shown
 	NoOrders string
+	Refused  string // the name of the part of attempts
+	Call     string // of what the store may say
+	AskCall  string // after +
 
 	HeadOrder, HeadPlaced, HeadAmount, HeadLines, HeadWhere, HeadVan, HeadChange string
 
@@ -56,6 +59,11 @@ type StoreRowWords struct {
 	NoneKept   string
 	Habit      func(from, to, low, high string, orders int) string
 	NoHabit    string
+	Promise    func(order, what, due string) string
+	Kept       string // a promise that was
+	Tried      func(what, why, status, stock string) string
+	Step       func(step string) string
+	CanOrder   func(low, high string) string
 	Missing    func(weekday string, names []string) string
 	NotOrdered string
 	Called     string
@@ -99,6 +107,7 @@ func storeEnglish() StoreWords {
 		Memory:   "what we remember, 90 days", Talks: "last calls and records",
 		More:     func(n int) string { return itoa(n) + " more: right" },
 		NoOrders: "no orders yet",
+		Refused:  "could not order today", Call: "on the phone: the store says", AskCall: "What does the store say? its digit; any other key goes back",
 
 		HeadOrder: "ORDER", HeadPlaced: "PLACED", HeadAmount: "AMOUNT", HeadLines: "LINES", HeadWhere: "WHERE IT STANDS", HeadVan: "VAN LEAVES",
 		HeadChange: "CAN CHANGE",
@@ -130,6 +139,12 @@ func storeRowsEnglish() StoreRowWords {
 		Missing: func(day string, names []string) string {
 			return "usual on " + day + ", not ordered today: " + strings.Join(names, ", ")
 		},
+		Promise: func(o, what, due string) string { return listed(" ", o, what+", by "+due+": ") }, Kept: "kept",
+		Tried: func(what, why, status, stock string) string {
+			return listed(" ", what+": "+why, bracketed(listed(", ", status, during("stock ", stock))))
+		},
+		Step: func(s string) string { return "step " + s },
+		CanOrder: func(low, high string) string { return "can order " + low + " or " + high },
 		NotOrdered: "nothing ordered today yet", Called: "call", Written: "record",
 		Answered: func(o, who, said string) string { return listed(": ", listed(" ", o, during("by ", who)), said) },
 		Recorded: func(k, o, why string) string { return listed(", ", k+": "+o, why) },
@@ -170,6 +185,7 @@ func storeChinese() StoreWords {
 		Memory:   "记得的事, 90天", Talks: "最近来往",
 		More:     func(n int) string { return "另" + itoa(n) + "条: right" },
 		NoOrders: "还没有订单",
+		Refused:  "今天下单被拒", Call: "来电", AskCall: "店里说什么? 按数字; 其他键返回",
 
 		HeadOrder: "单号", HeadPlaced: "下单", HeadAmount: "金额", HeadLines: "行", HeadWhere: "到哪一步", HeadVan: "发车",
 		HeadChange: "谁还能改",
@@ -201,6 +217,12 @@ func storeRowsChinese() StoreRowWords {
 		Missing: func(day string, names []string) string {
 			return day + "常订, 今天没有: " + strings.Join(names, ", ")
 		},
+		Promise: func(o, what, due string) string { return listed(" ", o, what+", "+due+"前: ") }, Kept: "已办",
+		Tried: func(what, why, status, stock string) string {
+			return listed(" ", what+": "+why, bracketed(listed(", ", during("商品", status), during("库存", stock))))
+		},
+		Step: func(s string) string { return "步长" + s },
+		CanOrder: func(low, high string) string { return "可订 " + low + " 或 " + high },
 		NotOrdered: "今天还没下单", Called: "致电", Written: "记录",
 		Answered: func(o, who, said string) string { return listed(": ", listed(" ", o, who), said) },
 		Recorded: func(k, o, why string) string { return listed(", ", k+": "+o, why) },
@@ -288,4 +310,47 @@ func (c *Catalog) Recorded(r domain.ResolutionRecord) string {
 		why = listed(c.Values.Join, why, r.ReasonText)
 	}
 	return c.Store.Rows.Recorded(c.KindLong(r.Kind), c.Outcome(string(r.Outcome)), why)
+}
+
+// bracketed puts words in brackets, if there are any.
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "(" + s + ")"
+}
+
+// Attempted tells of an order that was refused: what was tried, what the platform said
+// and how the product stands, and what the store can order instead.
+func (c *Catalog) Attempted(e domain.Event, l domain.EventLine, p domain.Product) (said, offer string) {
+	w, what := c.Store.Rows, c.Pick(p.Name, p.NameEn)
+	if what == "" {
+		what = string(l.Product)
+	}
+	if l.Quantity != nil {
+		what = c.Counted(what, *l.Quantity, p.Unit, p.UnitEn)
+	}
+	told := l.Why
+	if told == "" {
+		told = e.Why
+	}
+	why := named(c.Entry.Whys, told)
+	if (told == domain.ToldOther || told == "") && e.Text != "" {
+		why = e.Text
+	}
+	if told == domain.ToldStep && p.Step != nil {
+		why = w.Step(p.Step.String())
+		if l.Quantity != nil && !l.Quantity.IsMultipleOf(*p.Step) {
+			low, high := l.Quantity.Neighbours(*p.Step)
+			if low == 0 { // nought is no offer: the next two are
+				low, high = high, high+*p.Step
+			}
+			offer = w.CanOrder(low.String(), high.String())
+		}
+	}
+	stock := ""
+	if free, ok := p.Available(); ok {
+		stock = max(0, free).String()
+	}
+	return w.Tried(what, why, c.ProductState(p.Status), stock), offer
 }
