@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -56,11 +55,14 @@ func (v *View) evidence(f domain.Form) []cell.Line {
 	if !ok {
 		return v.closedEvidence()
 	}
-	a := t.Lead()
-	if l, found := f.Line(t.Line); found {
-		return v.lineEvidence(f, a, l)
-	}
-	return v.orderEvidence(a)
+	return v.told(t.Lead())
+}
+
+// told is an anomaly in words: two lines of evidence, and the fullest sentence for the
+// store that fits.
+func (v *View) told(a domain.Anomaly) []cell.Line {
+	t := v.env.Text.Tell(v.file, a, v.env.Now())
+	return []cell.Line{v.joined(t.First...), v.joined(t.Second...), v.fullest(t.Say)}
 }
 
 // closedEvidence is what the order was about, where nothing is open any more.
@@ -68,9 +70,8 @@ func (v *View) closedEvidence() []cell.Line {
 	w, t := v.env.Text.Case.Facts, v.env.Text
 	out := []cell.Line{cell.Plain(" " + w.OrderOf(len(v.file.Order.Lines), t.MoneyExact(v.file.Order.Total)))}
 	for _, a := range v.file.Anomalies {
-		if a.Kind == domain.QuantitySurge {
-			out = append(out, v.joined(v.usual(a.Evidence)...))
-			break
+		if told := t.Tell(v.file, a, v.env.Now()); len(told.Second) > 0 {
+			return append(out, v.joined(told.Second...))
 		}
 	}
 	return out
@@ -92,108 +93,6 @@ func (v *View) joined(parts ...string) cell.Line {
 	return cell.Plain(" " + s)
 }
 
-func (v *View) lineEvidence(f domain.Form, a domain.Anomaly, l domain.Line) []cell.Line {
-	w, t, p := v.env.Text.Case.Facts, v.env.Text, f.Products[l.Product]
-	first := []string{
-		w.Which(strconv.Itoa(l.No), t.Pick(p.Name, p.NameEn), string(l.Product)), w.Ordered(t.Quantity(l.Quantity, p.Unit, p.UnitEn)),
-	}
-	if p.Step != nil {
-		first = append(first, w.Step(p.Step.String()))
-	}
-	first = append(first, w.Price(t.MoneyExact(l.Price), unitOf(t, domain.Unit, p)))
-	if free, known := p.Available(); known {
-		first = append(first, w.Stock(max(0, free).Grouped(0), unitOf(t, free, p)))
-	}
-	second := v.usual(a.Evidence)
-	if a.Kind != domain.QuantitySurge {
-		second = t.Odd(domain.CaseFile{Row: v.file.Row, Order: v.file.Order, Products: f.Products, Anomalies: []domain.Anomaly{a}}, v.env.Now())
-	}
-	return []cell.Line{v.joined(first...), v.joined(second...), v.sayLine(f, a, l)}
-}
-
-// usual sets what was ordered beside what is usual.
-func (v *View) usual(e domain.Evidence) []string {
-	w, t := v.env.Text.Case.Facts, v.env.Text
-	p := v.file.Products[e.Product]
-	if e.Product == "" {
-		if i := slices.IndexFunc(v.file.Order.Lines, func(l domain.Line) bool { return l.No == e.Line }); i >= 0 {
-			p = v.file.Products[v.file.Order.Lines[i].Product]
-		}
-	}
-	times := ""
-	if e.Median > 0 && e.Quantity > 0 {
-		times = tenths(int64(e.Quantity), int64(e.Median))
-	}
-	var out []string
-	switch {
-	case len(e.Recent) > 1:
-		low, high := slices.Min(e.Recent), slices.Max(e.Recent)
-		if t.Lang == text.Chinese {
-			out = append(out, w.Last(strconv.Itoa(len(e.Recent)), low.Grouped(0), t.Quantity(high, p.Unit, p.UnitEn), e.Median.Grouped(0), times))
-		} else {
-			out = append(out, w.Last(strconv.Itoa(len(e.Recent)), low.Grouped(0), high.Grouped(0), e.Median.Grouped(0), times))
-		}
-	case e.UsualHigh > 0:
-		out = append(out, w.Usual(t.Values.Ranged(e.UsualLow.Grouped(0), t.Quantity(e.UsualHigh, p.Unit, p.UnitEn)), times))
-	default:
-		out = append(out, w.Never)
-	}
-	if e.P999 > 0 {
-		most := e.P999.Grouped(0)
-		if t.Lang == text.Chinese {
-			most = t.Quantity(e.P999, p.Unit, p.UnitEn)
-		}
-		out = append(out, w.Everywhere(most))
-	}
-	if passed := t.QuietPassed(e, p); passed != "" {
-		out = append(out, passed)
-	}
-	if e.RestNormal && len(v.file.Order.Lines) > 1 {
-		out = append(out, w.RestNormal(len(v.file.Order.Lines)-1))
-	}
-	return out
-}
-
-// tenths writes a ratio with one decimal, rounded.
-func tenths(a, b int64) string {
-	n := (a*10 + b/2) / b
-	return strconv.FormatInt(n/10, 10) + "." + strconv.FormatInt(n%10, 10)
-}
-
-// sayLine is the sentence to ask the store with: the fullest that fits.
-func (v *View) sayLine(f domain.Form, a domain.Anomaly, l domain.Line) cell.Line {
-	w, t, p, e := v.env.Text.Case.Facts, v.env.Text, f.Products[l.Product], a.Evidence
-	q := t.Quantity(l.Quantity, p.Unit, p.UnitEn)
-	number, name := l.Quantity.Grouped(0), v.shortName(l.Product)
-	spoken := t.SpokenProduct(p.Name, p.NameEn)
-	unit := func(q domain.Quantity) string { return t.Quantity(q, p.Unit, p.UnitEn) }
-	var ways []string
-	switch {
-	case a.Kind == domain.StepMismatch && p.Step != nil:
-		below, above := l.Quantity.Neighbours(*p.Step)
-		low := ""
-		if below > 0 {
-			low = below.Grouped(0)
-		}
-		ways = append(ways, w.Spoken.Step(q, spoken, unit(*p.Step), low, unit(above)))
-	case a.Kind == domain.ZeroStock:
-		free, _ := p.Available()
-		ways = append(ways, w.Spoken.Stock(q, spoken, unit(max(0, free))))
-	case len(e.Recent) > 1:
-		low, high := slices.Min(e.Recent).Grouped(0), unit(slices.Max(e.Recent))
-		if t.Lang != text.Chinese {
-			high = slices.Max(e.Recent).Grouped(0)
-		}
-		n := strconv.Itoa(len(e.Recent))
-		for _, say := range w.Spoken.Last {
-			ways = append(ways, say(q, name, n, low, high, number), say(q, spoken, n, low, high, number))
-		}
-	default:
-		ways = append(ways, w.Spoken.Usual(q, name, number), w.Spoken.Usual(q, spoken, number))
-	}
-	return v.fullest(ways)
-}
-
 // fullest is the first of the ways to say something that fits.
 func (v *View) fullest(ways []string) cell.Line {
 	for _, s := range ways {
@@ -202,31 +101,6 @@ func (v *View) fullest(ways []string) cell.Line {
 		}
 	}
 	return cell.Painted(theme.Accent, " "+ways[len(ways)-1])
-}
-
-func (v *View) orderEvidence(a domain.Anomaly) []cell.Line {
-	w, t, e, m := v.env.Text.Case.Facts, v.env.Text, a.Evidence, v.file.Memory
-	total := v.file.Order.Total
-	low, high, median := e.LowAmount, e.HighAmount, e.MedianAmount
-	if high == 0 {
-		low, high, median = m.UsualLow, m.UsualHigh, m.UsualMedian
-	}
-	first := []string{w.OrderOf(len(v.file.Order.Lines), t.MoneyExact(total))}
-	if median > 0 {
-		first = append(first, w.Times(tenths(int64(total), int64(median)), t.Money(median)))
-	}
-	if e.Limit > 0 {
-		first = append(first, t.Queue.Odd.CODLimit(t.Money(e.Limit)))
-	}
-	if passed := t.QuietPassed(e, domain.Product{}); passed != "" {
-		first = append(first, passed)
-	}
-	second, say := []string{t.Remembered(m)}, []string{w.Spoken.Amount(t.Money(total), "", "")}
-	if high > 0 {
-		second = append([]string{w.UsualOrder(t.Money(low), t.Money(high))}, second...)
-		say = append([]string{w.Spoken.Amount(t.Money(total), t.Money(low), t.Money(high))}, say...)
-	}
-	return []cell.Line{v.joined(first...), v.joined(second...), v.fullest(say)}
 }
 
 // shortName is a product's name in a sentence.

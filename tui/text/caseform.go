@@ -54,7 +54,6 @@ type CaseFactWords struct {
 	OrderOf    func(lines int, total string) string
 	UsualOrder func(low, high string) string
 	Times      func(times, median string) string
-	Spoken     CaseSpokenWords
 	Lines      func(n int, total string) string
 	Recent     string
 	Story      string
@@ -64,15 +63,6 @@ type CaseFactWords struct {
 	Called     func(clock, by, outcome, said string) string
 	Noted      func(clock, by, what, text string) string
 	Notes      map[string]string // what a note of the story is about
-}
-
-// CaseSpokenWords are the sentences to ask the store with.
-type CaseSpokenWords struct {
-	Last   []func(quantity, name, n, low, high, number string) string // the fullest first
-	Usual  func(quantity, name, number string) string
-	Amount func(amount, low, high string) string
-	Step   func(quantity, name, step, below, above string) string
-	Stock  func(quantity, name, left string) string
 }
 
 // CaseCodeWords name the questions and their answers by their codes.

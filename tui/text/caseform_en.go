@@ -60,7 +60,6 @@ func caseHeadEnglish() CaseHeadWords {
 
 func caseFactsEnglish() CaseFactWords {
 	return CaseFactWords{
-		Spoken:  caseSpokenEnglish(),
 		History: func(n int, all string) string { return "last " + itoa(n) + ": " + all },
 		Which:   func(line, name, code string) string { return "Line " + line + "  " + name + " " + code },
 		Ordered: func(q string) string { return q }, Step: func(s string) string { return "step " + s },
@@ -93,41 +92,6 @@ func caseFactsEnglish() CaseFactWords {
 		Noted: func(clock, by, what, t string) string { return clock + " " + by + " " + listed(": ", what, t) },
 		Notes: map[string]string{
 			"note": "noted", "handed_over": "handed over", "verified": "verified", "not_verified": "could not verify", "snoozed": "put off",
-		},
-	}
-}
-
-func caseSpokenEnglish() CaseSpokenWords {
-	return CaseSpokenWords{
-		Last: []func(q, name, n, low, high, number string) string{
-			func(q, name, n, low, high, number string) string {
-				return "Say: \"You ordered " + q + " of " + name + "; your last " + n + " were " + low + " to " + high + ". Is " + number + " right?\""
-			},
-			func(q, name, n, low, high, _ string) string {
-				return "Say: \"" + q + " of " + name + "? Your last " + n + " were " + low + " to " + high + ". Is that right?\""
-			},
-			func(q, name, n, low, high, _ string) string {
-				return "Say: \"" + q + " of " + name + "? The last " + n + ": " + low + " to " + high + ".\""
-			},
-		},
-		Usual: func(q, name, number string) string {
-			return "Say: \"You ordered " + q + " of " + name + ". Is " + number + " right?\""
-		},
-		Amount: func(a, low, high string) string {
-			if high == "" {
-				return "Say: \"Your order comes to " + a + ". Is that right?\""
-			}
-			return "Say: \"Your order comes to " + a + ", usually " + low + " to " + high + ". Is that right?\""
-		},
-		Step: func(q, name, step, below, above string) string {
-			or := above
-			if below != "" {
-				or = below + " or " + above
-			}
-			return "Say: \"" + q + " of " + name + ": the step is " + step + ". Would you take " + or + "?\""
-		},
-		Stock: func(q, name, left string) string {
-			return "Say: \"You ordered " + q + " of " + name + ", we have " + left + ". What shall we do?\""
 		},
 	}
 }

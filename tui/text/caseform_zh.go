@@ -69,7 +69,6 @@ func leftZh(left string) string {
 
 func caseFactsChinese() CaseFactWords {
 	return CaseFactWords{
-		Spoken:  caseSpokenChinese(),
 		History: func(n int, all string) string { return "近" + itoa(n) + "次: " + all },
 		Which:   func(line, name, code string) string { return "第" + line + "行 " + name + " " + code },
 		Ordered: func(q string) string { return "订" + q }, Step: func(s string) string { return "步长" + s },
@@ -103,41 +102,6 @@ func caseFactsChinese() CaseFactWords {
 		Noted: func(clock, by, what, t string) string { return clock + " " + by + " " + listed(": ", what, t) },
 		Notes: map[string]string{
 			"note": "记", "handed_over": "转交", "verified": "采购已核实", "not_verified": "采购未核实", "snoozed": "稍后",
-		},
-	}
-}
-
-func caseSpokenChinese() CaseSpokenWords {
-	return CaseSpokenWords{
-		Last: []func(q, name, n, low, high, number string) string{
-			func(q, name, n, low, high, _ string) string {
-				return "念: 「您这单" + name + "订了" + q + ", 最近" + n + "次是" + low + "到" + high + ", 是要" + q + "吗?」"
-			},
-			func(q, name, n, low, high, _ string) string {
-				return "念: 「" + name + "订了" + q + ", 最近" + n + "次" + low + "到" + high + ", 对吗?」"
-			},
-			func(q, name, n, low, high, _ string) string {
-				return "念: 「" + name + q + "? 近" + n + "次" + low + "-" + high + "」"
-			},
-		},
-		Usual: func(q, name, _ string) string {
-			return "念: 「您这单" + name + "订了" + q + ", 是要" + q + "吗?」"
-		},
-		Amount: func(a, low, high string) string {
-			if high == "" {
-				return "念: 「您这单共" + a + ", 是这个数吗?」"
-			}
-			return "念: 「您这单共" + a + ", 平常" + low + "到" + high + ", 是这个数吗?」"
-		},
-		Step: func(q, name, step, below, above string) string {
-			or := above
-			if below != "" {
-				or = below + "还是" + above
-			}
-			return "念: 「" + name + "订了" + q + ", 要按" + step + "的倍数订, 要" + or + "?」"
-		},
-		Stock: func(q, name, left string) string {
-			return "念: 「" + name + "订了" + q + ", 库存只有" + left + ", 怎么办?」"
 		},
 	}
 }

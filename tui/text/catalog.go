@@ -39,6 +39,7 @@ type Catalog struct {
 	Order OrderWords
 
 	History HistoryWords
+	Kinds   KindWords
 	Entry   EntryWords
 }
 
@@ -49,6 +50,7 @@ func For(l Lang) *Catalog {
 			Lang: Chinese, Names: namesChinese(), Values: valuesChinese(), Desk: deskChinese(), Acts: actsChinese(),
 			Errors: errorsChinese(), Form: formChinese(), Reverse: reverseChinese(),
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
+			Kinds: kindsChinese(),
 			Entry: entryChinese(),
 		}
 	}
@@ -56,6 +58,7 @@ func For(l Lang) *Catalog {
 		Lang: English, Names: namesEnglish(), Values: valuesEnglish(), Desk: deskEnglish(), Acts: actsEnglish(),
 		Errors: errorsEnglish(), Form: formEnglish(), Reverse: reverseEnglish(),
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
+		Kinds: kindsEnglish(),
 		Entry: entryEnglish(),
 	}
 }

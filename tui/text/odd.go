@@ -15,21 +15,11 @@ type OddWords struct {
 	ThisOrder  func(amount string) string
 	TimesUsual func(times, median string, n int) string
 	CODLimit   func(amount string) string
-	OnlyLine   func(line, what, usual, without string) string // one line is odd
-	LineIs     func(line, what, usual string) string
-	RestNormal func(n int) string
-	Everywhere func(most string) string // 99.9 % of all lines are below it
-	LooksLike  func(multiple string) string
-	Multiples  map[string]string // what a slip looks like, by code
-	Step       func(line, what, step, choice string) string
-	Or         func(a, b string) string
-	Stock      func(line, what, left string) string
 	StoreUntil func(clock string) string
 	WeUntil    func(clock string) string
 	AtReceipt  string
 	Memory     func(wrong, genuine, falseAlarms int) string
 	NoMemory   string
-	NoUsual    string
 	Quiet      QuietWords
 }
 
@@ -38,22 +28,6 @@ func oddEnglish() OddWords {
 		ThisOrder:  func(a string) string { return a },
 		TimesUsual: func(x, m string, n int) string { return ", " + x + "x the median " + m + " (" + itoa(n) + ")" },
 		CODLimit:   func(a string) string { return "COD limit " + a },
-		OnlyLine: func(l, what, usual, without string) string {
-			return "Only line " + l + " is odd: " + what + ", usual " + usual + "; else " + without
-		},
-		LineIs:     func(l, what, usual string) string { return "Line " + l + ": " + what + ", usual " + usual },
-		RestNormal: func(n int) string { return "the other " + itoa(n) + " lines are normal" },
-		Everywhere: func(m string) string { return "99.9% of all lines under " + m },
-		LooksLike:  func(m string) string { return m + "?" },
-		Multiples: map[string]string{
-			"x10": "a zero too many", "x100": "two zeros too many", "doubled": "a key typed twice", "case": "cases for pieces",
-			"extra_digit": "a digit too many",
-		},
-		Step: func(l, what, step, choice string) string {
-			return "Line " + l + ": " + what + " is no multiple of " + step + "; " + choice
-		},
-		Or:         func(a, b string) string { return a + " or " + b },
-		Stock:      func(l, what, left string) string { return "Line " + l + ": " + what + ", " + left + " left" },
 		StoreUntil: func(c string) string { return "store can change it to " + c },
 		WeUntil:    func(c string) string { return "we can to " + c },
 		AtReceipt:  "only at receipt now",
@@ -65,7 +39,6 @@ func oddEnglish() OddWords {
 			return s
 		},
 		NoMemory: "90 days: nothing",
-		NoUsual:  "none yet",
 		Quiet:    quietEnglish(),
 	}
 }
@@ -75,21 +48,6 @@ func oddChinese() OddWords {
 		ThisOrder:  func(a string) string { return "本单" + a },
 		TimesUsual: func(x, m string, n int) string { return " 中位" + m + "的" + x + "倍(" + itoa(n) + "单)" },
 		CODLimit:   func(a string) string { return "货到付款限" + a },
-		OnlyLine: func(l, what, usual, without string) string {
-			return "反常只在第" + l + "行: " + what + ", 平常" + usual + "; 否则" + without
-		},
-		LineIs:     func(l, what, usual string) string { return "第" + l + "行: " + what + ", 平常" + usual },
-		RestNormal: func(n int) string { return "其余" + itoa(n) + "行正常" },
-		Everywhere: func(m string) string { return "全部门店99.9%不到" + m },
-		LooksLike:  func(m string) string { return "像" + m + "?" },
-		Multiples: map[string]string{
-			"x10": "多打一个零", "x100": "多打两个零", "doubled": "键按了两次", "case": "箱当件", "extra_digit": "多打一位",
-		},
-		Step: func(l, what, step, choice string) string {
-			return "第" + l + "行: " + what + "不是步长" + step + "的倍数; 可" + choice
-		},
-		Or:         func(a, b string) string { return a + "或" + b },
-		Stock:      func(l, what, left string) string { return "第" + l + "行: " + what + ", 只剩" + left },
 		StoreUntil: func(c string) string { return c + "前门店可改" },
 		WeUntil:    func(c string) string { return c + "前平台可改" },
 		AtReceipt:  "只能在收货后处理",
@@ -101,20 +59,22 @@ func oddChinese() OddWords {
 			return s
 		},
 		NoMemory: "本店90天: 无",
-		NoUsual:  "无",
 		Quiet:    quietChinese(),
 	}
 }
 
 // Odd says in sentences what is odd about the order of a case, worst first.
 // now is as for Why.
-func (c *Catalog) Odd(f domain.CaseFile, _ time.Time) []string {
+func (c *Catalog) Odd(f domain.CaseFile, now time.Time) []string {
 	var out []string
+	if f.Row.IsCause() {
+		return []string{c.Kinds.Cause.Sentence(c.Cause(f.Row), f.Row.MembersOpen, f.Row.Members)}
+	}
 	for _, a := range f.Anomalies {
 		if a.Outcome != "" {
 			continue
 		}
-		for _, s := range []string{c.oddOf(a, f), c.QuietPassed(a.Evidence, c.oddProduct(a, f))} {
+		for _, s := range []string{c.oddOf(a, f, now), c.QuietPassed(a.Evidence, c.oddProduct(a, f))} {
 			if s != "" && !contains(out, s) {
 				out = append(out, s)
 			}
@@ -132,60 +92,11 @@ func contains(all []string, s string) bool {
 	return false
 }
 
-func (c *Catalog) oddOf(a domain.Anomaly, f domain.CaseFile) string {
-	w, e := c.Queue.Odd, a.Evidence
-	p := c.oddProduct(a, f)
-	what := c.Counted(c.Pick(p.Name, p.NameEn), e.Quantity, p.Unit, p.UnitEn)
-	line := itoa(e.Line)
-	unit := func(q domain.Quantity) string { return c.Quantity(q, p.Unit, p.UnitEn) }
-	switch a.Kind {
-	case domain.StepMismatch:
-		choice := unit(e.Above)
-		if e.Below > 0 {
-			choice = w.Or(e.Below.String(), choice)
-		}
-		return w.Step(line, what, unit(e.Step), choice)
-	case domain.ZeroStock:
-		var left domain.Quantity
-		if e.Available != nil {
-			left = max(0, *e.Available)
-		}
-		return w.Stock(line, what, unit(left))
-	case domain.QuantitySurge:
-		return c.oddQuantity(e, what, line, f)
-	default:
-		return "" // an amount is told by the line that makes it, and by Amounts
+func (c *Catalog) oddOf(a domain.Anomaly, f domain.CaseFile, now time.Time) string {
+	if words := c.Kinds.of(a.Kind); words != nil {
+		return words.odd(c.telling(f, a, now))
 	}
-}
-
-func (c *Catalog) oddProduct(a domain.Anomaly, f domain.CaseFile) domain.Product {
-	if p, ok := f.Products[a.Evidence.Product]; ok {
-		return p
-	}
-	r := f.Row
-	return domain.Product{Name: r.ProductName, NameEn: r.ProductNameEn, Unit: r.Unit, UnitEn: r.UnitEn}
-}
-
-func (c *Catalog) oddQuantity(e domain.Evidence, what, line string, f domain.CaseFile) string {
-	w := c.Queue.Odd
-	usual := w.NoUsual
-	if e.UsualHigh > 0 {
-		usual = c.Values.Ranged(e.UsualLow.Grouped(0), e.UsualHigh.Grouped(0))
-	}
-	var parts []string
-	alone := e.WithoutOdd > 0 && e.RestNormal
-	if alone {
-		parts = append(parts, w.OnlyLine(line, what, usual, c.Money(e.WithoutOdd)))
-	} else {
-		parts = append(parts, w.LineIs(line, what, usual))
-	}
-	if words, ok := w.Multiples[e.Multiple]; ok && e.Likely > 0 {
-		parts = append(parts, w.LooksLike(words))
-	}
-	if e.RestNormal && !alone && f.Row.OrderNo != "" && len(f.Order.Lines) > 1 {
-		parts = append(parts, w.RestNormal(len(f.Order.Lines)-1))
-	}
-	return strings.Join(parts, c.Values.Join)
+	return ""
 }
 
 // Amounts sets the order's total beside the store's usual and its limit.

@@ -9,7 +9,6 @@ import (
 // QueueWords are the words of the queue.
 type QueueWords struct {
 	Name string // as it is named in tabs, titles and the help
-	Why  WhyWords
 	Odd  OddWords
 
 	HeadLeft, HeadBy, HeadKind, HeadStore, HeadOrder, HeadWhy, HeadRisk, HeadHolder string
@@ -84,7 +83,7 @@ func LaterMinutes() []int { return []int{10, 20, 30, 60, 120} }
 
 func queueEnglish() QueueWords {
 	return QueueWords{
-		Name: "Queue", Why: whyEnglish(), Odd: oddEnglish(),
+		Name: "Queue", Odd: oddEnglish(),
 		HeadLeft: "LEFT", HeadBy: "BY", HeadKind: "KIND", HeadStore: "STORE", HeadOrder: "ORDER", HeadWhy: "WHY", HeadRisk: "AT RISK",
 		HeadHolder: "HOLDER",
 		With:       func(d string) string { return "with " + d }, OpenOnes: "open", Snoozed: "put off", AllKinds: "all kinds",
@@ -175,7 +174,7 @@ func queueActsEnglish() QueueActWords {
 
 func queueChinese() QueueWords {
 	return QueueWords{
-		Name: "异常", Why: whyChinese(), Odd: oddChinese(),
+		Name: "异常", Odd: oddChinese(),
 		HeadLeft: "剩余", HeadBy: "改", HeadKind: "类型", HeadStore: "门店", HeadOrder: "单号", HeadWhy: "原因", HeadRisk: "风险",
 		HeadHolder: "经办",
 		With:       func(d string) string { return "在" + d }, OpenOnes: "未结", Snoozed: "稍后的", AllKinds: "全部类型",

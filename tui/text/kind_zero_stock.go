@@ -1,0 +1,98 @@
+package text
+
+import "cleardesk/domain"
+
+// StockWords are the words of stock that is nought or short (§3.1.9).
+type StockWords struct {
+	Left       func(what, left string) string
+	NothingNow func(what string) string
+	Refused    func(what string, times int) string // an attempt met it, there is no order
+	Odd        func(what, left string) string
+	OddRefused func(what string, times int, left string) string
+	Taken      func(q string) string // of the stock, by accepted orders
+	Say        func(q, name, left string) string
+	SayTried   func(q, name string) string
+}
+
+func stockEnglish() StockWords {
+	return StockWords{
+		Left:       func(what, left string) string { return what + "; only " + left + " left" },
+		NothingNow: func(what string) string { return what + "; none left" },
+		Refused:    func(what string, n int) string { return what + "; refused " + itoa(n) + "x, none left" },
+		Odd:        func(what, left string) string { return what + ", " + left + " left" },
+		OddRefused: func(what string, n int, left string) string {
+			return "Refused " + itoa(n) + "x: " + what + ", " + left + " left"
+		},
+		Taken: func(q string) string { return "reserved " + q },
+		Say: func(q, name, left string) string {
+			return "Say: \"You ordered " + q + " of " + name + ", we have " + left + ". What shall we do?\""
+		},
+		SayTried: func(q, name string) string {
+			return "Say: \"You tried to order " + q + " of " + name + "; we are checking the stock and ring you back.\""
+		},
+	}
+}
+
+func stockChinese() StockWords {
+	return StockWords{
+		Left:       func(what, left string) string { return what + " 只剩" + left },
+		NothingNow: func(what string) string { return what + " 库存0" },
+		Refused:    func(what string, n int) string { return what + " 被拒" + itoa(n) + "次 库存0" },
+		Odd:        func(what, left string) string { return what + ", 只剩" + left },
+		OddRefused: func(what string, n int, left string) string {
+			return "被拒" + itoa(n) + "次: " + what + ", 只剩" + left
+		},
+		Taken: func(q string) string { return "已占" + q },
+		Say: func(q, name, left string) string {
+			return "念: 「" + name + "订了" + q + ", 库存只有" + left + ", 怎么办?」"
+		},
+		SayTried: func(q, name string) string {
+			return "念: 「" + name + q + "您没订上, 采购查过库存就告诉您。」"
+		},
+	}
+}
+
+// left is what was left when it was judged, not below nought.
+func (t telling) left() domain.Quantity {
+	if t.e.Available == nil {
+		return 0
+	}
+	return max(0, *t.e.Available)
+}
+
+func (w StockWords) why(t telling) string {
+	switch left := t.left(); {
+	case t.e.Refusals > 0:
+		return w.Refused(t.counted(), t.e.Refusals)
+	case left == 0:
+		return w.NothingNow(t.counted())
+	default:
+		return w.Left(t.counted(), left.String())
+	}
+}
+
+func (w StockWords) odd(t telling) string {
+	if t.e.Refusals > 0 {
+		return w.OddRefused(t.counted(), t.e.Refusals, t.units(t.left()))
+	}
+	return t.onLine(w.Odd(t.counted(), t.units(t.left())))
+}
+
+func (w StockWords) facts(t telling) (first, second []string) {
+	second = []string{w.odd(t)}
+	if t.p.Reserved > 0 {
+		second = append(second, w.Taken(t.units(t.p.Reserved)))
+	}
+	return t.lineFacts(), parts(append(second, t.quoted(), t.caller())...)
+}
+
+func (w StockWords) say(t telling) []string {
+	if t.e.Refusals > 0 {
+		return []string{w.SayTried(t.units(t.e.Quantity), t.spoken())}
+	}
+	free := t.left()
+	if now, known := t.p.Available(); known {
+		free = max(0, now)
+	}
+	return []string{w.Say(t.units(t.e.Quantity), t.spoken(), t.units(free))}
+}
