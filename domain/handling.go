@@ -59,7 +59,7 @@ type Form struct {
 
 // NewForm groups the anomalies of a case. What is wrong with a line as it was ordered
 // is decided together; an excessive amount that exactly one line makes, with that
-// line. What a store reported, and what came of the delivery, is decided by itself.
+// line. What a store asked for, and what came of the delivery, is decided by itself.
 func NewForm(c FormCase) Form {
 	f := Form{FormCase: c}
 	found := map[int]Target{}
@@ -104,9 +104,23 @@ func (f Form) targetOf(a Anomaly) Target {
 	case AmountSurge:
 		line := f.amountLine(a)
 		return Target{ID: line, Line: line}
+	case OrderChange, SlowFulfilment, NotOrderable:
+		return Target{ID: -int(f.firstOf(a))}
 	default:
 		return Target{ID: -int(a.ID), Line: a.Line}
 	}
+}
+
+// firstOf is the first anomaly of the same kind and product: what is asked again, late
+// at another stage, or refused again, has one answer.
+func (f Form) firstOf(a Anomaly) AnomalyID {
+	least := a.ID
+	for _, b := range f.Anomalies {
+		if b.Kind == a.Kind && b.Evidence.Product == a.Evidence.Product {
+			least = min(least, b.ID)
+		}
+	}
+	return least
 }
 
 func (f Form) amountLine(a Anomaly) int {

@@ -9,7 +9,7 @@ type Bar string
 const (
 	BarShipped      Bar = "shipped"       // the goods have left: nothing can be cancelled or changed
 	BarNotShipped   Bar = "not_shipped"   // they have not left: it can still be changed
-	BarGone         Bar = "gone"          // the order, or the line, is cancelled
+	BarGone         Bar = "gone"          // the order, or the line, is cancelled or was refused at the door
 	BarNoOrder      Bar = "no_order"      // there is no order
 	BarDelivered    Bar = "delivered"     // it is there already
 	BarNoStock      Bar = "no_stock"      // there is nothing of it
@@ -50,13 +50,11 @@ func (f Form) bar(t Target, c Choice) Bar {
 	case ChooseReturn:
 		return f.barReturn()
 	case ChooseSupplement:
-		if free, known := f.product(t.Line).Available(); known && free <= 0 {
+		if free, known := f.subject(t).Available(); known && free <= 0 {
 			return BarNoStock
 		}
-	case ChooseReschedule:
-		if slices.Contains([]OrderState{Delivered, Received, Settled}, f.Order.State) {
-			return BarDelivered
-		}
+	case ChooseReschedule, ChooseDelivered:
+		return f.barDelivery(c)
 	case ChooseRaiseLimit:
 		if !slices.ContainsFunc(t.Anomalies, func(a Anomaly) bool { return a.Evidence.HardLimit == limitCOD }) {
 			return BarNoLimit
@@ -95,6 +93,20 @@ func (f Form) barRefuse(t Target) Bar {
 	default:
 		return ""
 	}
+}
+
+// barDelivery: what is there is not planned any more, and what is gone not delivered.
+func (f Form) barDelivery(c Choice) Bar {
+	switch f.Order.State {
+	case Cancelled, Refused:
+		return BarGone
+	case Delivered, Received, Settled:
+		if c == ChooseReschedule {
+			return BarDelivered
+		}
+	default:
+	}
+	return ""
 }
 
 func (f Form) barReturn() Bar {

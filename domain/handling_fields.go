@@ -20,20 +20,43 @@ func (f Form) wanted(t Target) []Wanted {
 	for _, a := range t.Anomalies {
 		for _, it := range a.Evidence.Items {
 			w := Wanted{Line: it.Line, Product: it.Product, Quantity: it.Wanted}
-			if a.Kind == Replenishment && !f.orderable(it) {
-				w.Quantity = 0
+			if a.Kind == Replenishment {
+				w = f.missing(it)
+			}
+			if w.Line == 0 {
+				w.Line = lineWith(out, w.Product)
 			}
 			i := slices.IndexFunc(out, func(have Wanted) bool {
-				return have.Line == it.Line && it.Line != 0 || have.Product == it.Product
+				return have.Line == w.Line && have.Product == w.Product
 			})
 			if i < 0 {
 				out = append(out, w)
 				continue
 			}
-			out[i].Quantity = it.Wanted
+			out[i].Quantity = w.Quantity
 		}
 	}
 	return out
+}
+
+// lineWith is the line a product is on that was told without its line, 0: none.
+func lineWith(lines []Wanted, p ProductCode) int {
+	for _, w := range lines {
+		if w.Product == p {
+			return w.Line
+		}
+	}
+	return 0
+}
+
+// missing is what a store lacks: its usual quantity, or that of the line it lost;
+// nothing where it cannot be ordered.
+func (f Form) missing(it Item) Wanted {
+	w := Wanted{Product: it.Product}
+	if f.orderable(it) {
+		w.Quantity = max(it.Wanted, it.Quantity)
+	}
+	return w
 }
 
 // meant is the quantity of a line without the slip an anomaly of it names.
@@ -56,31 +79,15 @@ func (f Form) orderable(it Item) bool {
 
 // inDispute is how much of a target is to be exchanged, returned or made up.
 func (f Form) inDispute(t Target) Quantity {
-	an := t.Lead()
-	e := an.Evidence
-	switch {
-	case an.Kind == ShortWeight || an.Kind == Overweight:
-		return magnitudeOf(e.Difference)
-	case e.Received != nil && (an.Kind == Exchange || an.Kind == Return) && *e.Received > 0 && len(e.Items) == 0 && e.Quantity == 0:
-		return *e.Received
-	}
-	for _, it := range e.Items {
-		if (it.Line == t.Line || it.Product == e.Product) && it.Wanted > 0 {
-			return it.Wanted
-		}
+	e := t.Lead().Evidence
+	if k := t.Lead().Kind; k == ShortWeight || k == Overweight {
+		return max(e.Difference, -e.Difference)
 	}
 	if e.Quantity > 0 {
 		return e.Quantity
 	}
 	l, _ := f.Line(t.Line)
 	return l.Quantity
-}
-
-func magnitudeOf(q Quantity) Quantity {
-	if q < 0 {
-		return -q
-	}
-	return q
 }
 
 // price is what a base unit of the target costs: as it was ordered, else as it is told.
@@ -91,8 +98,13 @@ func (f Form) price(t Target) Money {
 	if e := t.Lead().Evidence; e.Price > 0 {
 		return e.Price
 	}
-	p, _ := f.Product(t.Lead().Evidence.Product)
-	return p.Price
+	return f.subject(t).Price
+}
+
+// subject is the product a target is about, as it is now.
+func (f Form) subject(t Target) Product {
+	p, _ := f.Product(f.productOf(t))
+	return p
 }
 
 // approved is how much procurement and the supplier agree to take back, and whether

@@ -36,7 +36,7 @@ func (f Form) Quantities(d Decision) []Proposal {
 		add(l.Quantity, ProposeAsOrdered)
 	case ChooseSupplement, ChooseToReturn, ChooseSendBack:
 		add(f.inDispute(t), ProposeAsked)
-		if free, known := f.product(t.Line).Available(); known && d.Choice == ChooseSupplement {
+		if free, known := f.subject(t).Available(); known && d.Choice == ChooseSupplement {
 			add(min(free, f.inDispute(t)), ProposeStock)
 		}
 	}
@@ -59,13 +59,12 @@ func (f Form) checkGoods(t Target, d Decision, q Quantity) (QuantityCheck, error
 	if d.Choice == ChooseChange {
 		return f.CheckQuantity(f.lineOf(d), q)
 	}
-	l, _ := f.Line(t.Line)
-	p := f.product(t.Line)
+	p := f.subject(t)
 	if d.Choice == ChooseSubstitute {
 		p, _ = f.Product(d.Product)
 	}
 	c := checkOf(p, q)
-	most := max(l.Quantity, f.received(t))
+	most := f.delivered(t)
 	if d.Choice == ChooseSendBack {
 		most = f.inDispute(t)
 	}
@@ -86,12 +85,18 @@ func (f Form) checkGoods(t Target, d Decision, q Quantity) (QuantityCheck, error
 	}
 }
 
-// received is what was received of the target's line, 0 when nobody said.
-func (f Form) received(t Target) Quantity {
-	if r := t.Lead().Evidence.Received; r != nil {
-		return *r
+// delivered is the most that can have come of the target's goods: what was ordered or
+// received of its line, or what the store says where they are not of the order.
+func (f Form) delivered(t Target) Quantity {
+	l, ok := f.Line(t.Line)
+	if !ok {
+		return f.inDispute(t)
 	}
-	return 0
+	most := l.Quantity
+	if r := t.Lead().Evidence.Received; r != nil {
+		most = max(most, *r)
+	}
+	return most
 }
 
 // checkOf tells how a quantity stands to a product of which nothing is taken yet.
