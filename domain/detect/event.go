@@ -112,7 +112,8 @@ func (in *EventInput) price(code domain.ProductCode, of *domain.Line) domain.Mon
 }
 
 // items tells of each line of a change what it is and what it is to be, the one that
-// moves most money first, and that money in all.
+// moves most money first, and that money in all. A line without a quantity is not
+// wanted at all.
 func (in *EventInput) items() (items []domain.Item, inAll int, moved domain.Money) {
 	for i := range in.Event.Lines {
 		l := &in.Event.Lines[i]

@@ -11,8 +11,8 @@ type HabitInput struct {
 	Store    domain.Store
 	Day      time.Time // the business day
 	Foreseen bool      // it is not closed yet: the store can still order
-	// Habits are what the store ordered on its last days like this one (of the same
-	// weekday) before it.
+	// Habits are what the store ordered on its last days like this one before it: of the
+	// same weekday, since its first order, on which the platform took orders at all.
 	Habits  []Habit
 	Ordered map[domain.ProductCode]bool // in the day's orders, held ones included
 	Orders  int                         // how many those are
@@ -29,7 +29,7 @@ type HabitInput struct {
 type Habit struct {
 	Product domain.ProductCode
 	Times   int             // of its last Of chances the store ordered it
-	Of      int             // chances: days like this on which it ordered anything at all
+	Of      int             // chances: days like this one, whether it ordered anything or not
 	Median  domain.Quantity // of those orders
 	Price   domain.Money    // per base unit, now
 }
@@ -42,8 +42,8 @@ const (
 
 // Replenishment flags what a store replenishes regularly and has not ordered when the
 // window closes, lines that were dropped, and orders that came outside the window
-// (§3.1.8): one flag a store, with its items. Before the close it is foreseen and
-// speaks of missing items only. nil: nothing is amiss.
+// (§3.1.8): one flag a store, with its items. Before the close it is foreseen, and
+// late orders are left for the close. nil: nothing is amiss.
 func Replenishment(in HabitInput) *Flag {
 	var items []domain.Item
 	for _, h := range in.Habits {

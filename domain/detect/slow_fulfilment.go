@@ -112,7 +112,7 @@ func (in *StageInput) reached(s domain.Stage) bool {
 			return true
 		}
 	}
-	return s.State().CanFollow(in.Order.State) && in.Order.State != domain.Cancelled && in.Order.State != domain.Refused
+	return s.State().CanFollow(in.Order.State)
 }
 
 // day gives when picking begins for an order and when its vans leave: on its day, or
@@ -225,7 +225,7 @@ func (in *StageInput) since(stage domain.Stage) time.Time {
 }
 
 // amounts gives what the order is worth and how much of it is perishable: of a category
-// that has a promise of delivery of its own. That counts double.
+// that is promised to be delivered sooner than others are. That counts double.
 func (in *StageInput) amounts() (total, perishable domain.Money) {
 	for i := range in.Order.Lines {
 		l := &in.Order.Lines[i]
@@ -233,7 +233,8 @@ func (in *StageInput) amounts() (total, perishable domain.Money) {
 			continue
 		}
 		total += l.Amount
-		if in.Settings.IsOwn(promiseDeliver, in.Products[l.Product].Category) {
+		own, _ := in.Settings.IntAt(promiseDeliver, domain.Where{Category: in.Products[l.Product].Category})
+		if own < in.Settings.Int(promiseDeliver) {
 			perishable += l.Amount
 		}
 	}

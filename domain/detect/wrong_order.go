@@ -45,27 +45,26 @@ func SameLines(a, b []domain.Line) int {
 	return n
 }
 
-// When an order repeats one of the same day. Measured on two years of real wholesale
-// orders of 3,200 stores, exact repeats of two lines and more are 2.8 and 0.1 of a
-// thousand orders, near repeats 1.1 and 0.1; a single line again is mostly on purpose
-// unless it comes at once.
+// When an order repeats one of the same day. Measured on two years of real orders of
+// 3,200 wholesale stores (uci) and retailers (iowa): of exact repeats within the hour
+// 73 % of those of one line and 18 % of the others were taken back within three days,
+// where 0.7 % of all orders are; of near repeats (nine lines of ten) 20 %, and of nearer
+// to eight of ten none. Later in the day one line again is mostly on purpose. An exact
+// repeat of several lines is asked about all day long, for stores that order once a
+// day. All in all these are 4.2 and 0.2 of a thousand orders.
 const (
-	repeatAlone = time.Hour // within which one line alone is a repeat
-	repeatShare = 80        // of a hundred lines of the longer order, for a near repeat
-	repeatLeast = 4         // lines a near repeat has in common
+	repeatSoon  = time.Hour // within which one line alone, or most of an order, is a repeat
+	repeatShare = 90        // of a hundred lines of the longer order, for most of it
 )
 
 // repeats tells whether the order at hand, of so many lines, is this one again.
 func (d SameDay) repeats(lines int, placed time.Time) bool {
-	switch {
-	case lines == 0 || d.SameLines == 0:
-		return false
-	case d.SameLines == lines && d.Lines == lines:
-		since := placed.Sub(d.PlacedAt)
-		return lines > 1 || max(since, -since) <= repeatAlone
-	default:
-		return d.SameLines >= repeatLeast && d.SameLines*100 >= repeatShare*max(lines, d.Lines)
+	since := placed.Sub(d.PlacedAt)
+	soon := max(since, -since) <= repeatSoon
+	if lines > 0 && d.SameLines == lines && d.Lines == lines {
+		return lines > 1 || soon
 	}
+	return d.SameLines > 0 && soon && d.SameLines*100 >= repeatShare*max(lines, d.Lines)
 }
 
 // repeat flags an order that repeats one of the same day (§3.1.12). It holds the whole
@@ -99,10 +98,15 @@ func repeat(v *Verdict, in *Input) {
 }
 
 // When a habit is steady enough for an exact slip of it to be flagged though the
-// statistics let it pass.
+// statistics let it pass. They know slips well: of those they let pass on real orders
+// hardly one was an error, and a case where the store orders one piece was what most
+// stores order. So the habit must be long and the quantity uncommon. On the same
+// orders 0.2 of a thousand are flagged; half of the errors it is for, jin for
+// kilograms, are too small a multiple for the statistics and did not occur there.
 const (
-	habitLeast  = 6    // orders learnt
+	habitLeast  = 12   // orders learnt
 	habitSpread = 0.05 // greatest standard deviation, in ln
+	slipCommon  = 20   // one line in so many, at all stores: no slip
 )
 
 // habit gives the one quantity a store orders of a product time after time, 0 when it
@@ -135,14 +139,17 @@ func (e *Engine) slip(v *Verdict, s *store, in *Input, j *judged) {
 		return
 	}
 	name := exactSlip(j.line.Quantity, habit, &j.facts)
-	if name == "" {
+	p := &e.products[j.product]
+	exact, _ := p.counts.at(j.line.Quantity)
+	if name == "" || exact*slipCommon > p.counts.total {
 		return
 	}
 	u := j.usual()
 	ev := domain.Evidence{
 		Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity, Price: j.line.Price,
 		Expected: u.expected, UsualLow: u.low, UsualHigh: u.high, Ratio100: hundredths(int64(j.line.Quantity), int64(habit)),
-		Earlier: s.earlier(j.pair), Multiple: name, Likely: habit, Lines: len(e.lines),
+		Earlier: s.earlier(j.pair), Everywhere: int(p.counts.total), P999: p.counts.p999(),
+		Multiple: name, Likely: habit, Lines: len(e.lines),
 		Score1000: thousandths(j.score), Threshold1000: thousandths(e.platform.lineThreshold.value()),
 		Rule: SlipRule, RuleVersion: SlipVersion,
 	}
