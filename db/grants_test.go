@@ -30,7 +30,7 @@ func staffGroups() []string {
 func mayExecute() map[string][]string {
 	out := map[string][]string{
 		"me": groups(), "schema_version": groups(),
-		"resolve": {"cleardesk_agent", "cleardesk_manager"}, "reverse": {"cleardesk_agent", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
+		"resolve": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "reverse": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
 		"take_over": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
 		"end_exemption": {"cleardesk_manager"},
 		"report":        {"cleardesk_agent", "cleardesk_expansion", "cleardesk_finance", "cleardesk_logistics", "cleardesk_manager"},

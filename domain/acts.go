@@ -65,9 +65,28 @@ type Resolved struct {
 	Changed   []ResolvedLine `json:"changed"`
 	Order     ResolvedOrder  `json:"order"`
 	Holds     []HoldLeft     `json:"holds"`     // that stay, the pending ones until the judge has seen the change
-	Accepted  bool           `json:"accepted"`  // the order, or lines of it, were accepted in the same act
+	Accepted  bool           `json:"accepted"`  // the order, or lines of it, were accepted or go on in the same act
 	Decisions []DecisionID   `json:"decisions"` // their numbers
 	Rechecked bool           `json:"rechecked"` // the judge looks at the order again
+	Did       []EffectDone   `json:"did"`       // beside the order's lines and holds
+}
+
+// EffectDone is what one effect did beside the order's lines and holds. Taking it back
+// goes by the same; what an effect does not have is empty.
+type EffectDone struct {
+	Op       EffectOp    `json:"op"`                 // supplement, reorder, adjust, restock, reschedule, deliver, open_return or set_limit
+	OrderID  OrderID     `json:"order_id,omitempty"` // the linked order
+	OrderNo  OrderNo     `json:"order_no,omitempty"`
+	State    OrderState  `json:"state,omitempty"` // it was made in
+	ID       int64       `json:"id,omitempty"`    // of the adjustment, plan, event or setting
+	Line     int         `json:"line,omitempty"`
+	What     string      `json:"what,omitempty"` // of an adjustment: "credit", "charge", "return"
+	Amount   Money       `json:"amount,omitempty"`
+	Before   string      `json:"before,omitempty"` // the limit before, in yuan; empty: there was none
+	Product  ProductCode `json:"product,omitempty"`
+	Quantity Quantity    `json:"quantity,omitempty"`
+	At       *time.Time  `json:"at,omitempty"`        // delivered, or planned for
+	BeforeAt *time.Time  `json:"before_at,omitempty"` // planned for before, nil: it was not
 }
 
 // ResolvedLine is what was done to a line.

@@ -470,14 +470,18 @@ BEGIN
 END
 $$;
 
--- The effects named by a list of records: [{anomaly, outcome, effects: [{op, hold,
--- line, quantity}]}].
-CREATE FUNCTION cleardesk.effects_of(p_records jsonb)
-RETURNS TABLE (anomaly bigint, outcome text, op text, hold bigint, line integer, quantity bigint) LANGUAGE sql IMMUTABLE
+-- One effect of a record, as domain.Effect has it, with what its anomaly ends as.
+CREATE TYPE cleardesk.effect AS (anomaly bigint, outcome text, close_reason text, op text, hold bigint, line integer, quantity bigint,
+    product text, amount bigint, at timestamptz, lines jsonb);
+
+-- The effects named by a list of records, in their order: [{anomaly, outcome, close_reason, effects: [{op, …}]}].
+CREATE FUNCTION cleardesk.effects_of(p_records jsonb) RETURNS SETOF cleardesk.effect LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT (r.e ->> 'anomaly')::bigint, r.e ->> 'outcome', f.e ->> 'op', (f.e ->> 'hold')::bigint,
-           coalesce((f.e ->> 'line')::integer, 0), (f.e ->> 'quantity')::bigint
-    FROM jsonb_array_elements(p_records) r (e), jsonb_array_elements(r.e -> 'effects') f (e)
+    SELECT (r.e ->> 'anomaly')::bigint, r.e ->> 'outcome', r.e ->> 'close_reason', f.e ->> 'op', (f.e ->> 'hold')::bigint,
+           coalesce((f.e ->> 'line')::integer, 0), (f.e ->> 'quantity')::bigint, f.e ->> 'product', (f.e ->> 'amount')::bigint,
+           (f.e ->> 'at')::timestamptz, f.e -> 'lines'
+    FROM jsonb_array_elements(p_records) WITH ORDINALITY r (e, ord), jsonb_array_elements(r.e -> 'effects') WITH ORDINALITY f (e, ord)
+    ORDER BY r.ord, f.ord
 $$;
 
 -- Whether records may be written: open anomalies of this case, each once, by somebody
@@ -516,10 +520,10 @@ BEGIN
     JOIN cleardesk.order_line l ON l.order_id = c.order_id AND (a.kind = 'quantity_surge' AND l.line_no = a.line_no
         OR a.kind = 'amount_surge' AND a.evidence -> 'odd_lines' @> to_jsonb(l.line_no))
     JOIN cleardesk.product p ON p.code = l.product
-    WHERE x.e ->> 'outcome' IN ('confirmed_genuine', 'false_alarm') AND l.verified IS NULL AND NOT l.cancelled
+    WHERE x.e ->> 'outcome' IN ('confirmed_genuine', 'limit_raised', 'false_alarm') AND l.verified IS NULL AND NOT l.cancelled
       AND (l.quantity > p.verify_above OR l.quantity > p.stock - p.reserved AND NOT l.reserved)
       AND NOT EXISTS (SELECT FROM cleardesk.effects_of(p_records) f
-                      WHERE f.op = 'cancel_order' OR f.op IN ('set_quantity', 'cancel_line') AND f.line = l.line_no);
+                      WHERE f.op = 'cancel_order' OR f.op IN ('set_quantity', 'cancel_line', 'substitute') AND f.line = l.line_no);
     IF unseen IS NOT NULL THEN
         PERFORM cleardesk.deny('CD403', format('procurement has to verify line %s first', unseen),
             '{"needs": "procurement", "verify": "yes"}');
@@ -528,49 +532,48 @@ END
 $$;
 
 -- Whether the effects go with their outcomes, concern what their anomaly is about,
--- and can be done to the order as it stands.
+-- and can be done to the order as it stands. Each effect has a guard of its own.
 CREATE FUNCTION cleardesk.guard_effects(c cleardesk.cases, o cleardesk.orders, p_records jsonb) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
-    r     record;
-    whole boolean := EXISTS (SELECT FROM cleardesk.effects_of(p_records) e WHERE e.op = 'cancel_order');
+    e cleardesk.effect;
+    a cleardesk.anomaly;
 BEGIN
-    FOR r IN
-        SELECT e.*, a.kind, a.line_no, h.id AS found, h.released_at, l.cancelled, l.quantity AS now_is,
-               count(*) FILTER (WHERE e.op IN ('set_quantity', 'cancel_line')) OVER (PARTITION BY e.line) AS changes,
-               EXISTS (SELECT FROM cleardesk.outcome_effect k WHERE k.kind = a.kind AND k.outcome = e.outcome AND k.effect = e.op) AS fits
-        FROM cleardesk.effects_of(p_records) e
-        JOIN cleardesk.anomaly a ON a.id = e.anomaly
-        LEFT JOIN cleardesk.hold h ON h.id = e.hold AND h.anomaly_id = a.id AND h.order_id = o.id
-        LEFT JOIN cleardesk.order_line l ON l.order_id = o.id AND l.line_no = e.line
-    LOOP
-        IF NOT r.fits THEN
-            PERFORM cleardesk.deny('CD403', format('%s of %s does not %s', r.outcome, r.kind, r.op));
-        ELSIF r.op = 'release' THEN
-            IF r.found IS NULL THEN
-                PERFORM cleardesk.deny('CD403', format('hold %s is not of anomaly %s', r.hold, r.anomaly));
-            ELSIF r.released_at IS NOT NULL THEN
-                PERFORM cleardesk.deny('CD409', format('hold %s is released', r.hold), cleardesk.last_change(c));
-            END IF;
-        ELSIF r.op = 'learn' THEN
-            IF r.line <> r.line_no THEN
-                PERFORM cleardesk.deny('CD403', format('anomaly %s is not about line %s', r.anomaly, r.line));
-            END IF;
-        ELSIF o.state NOT IN ('placed', 'accepted', 'allocated') THEN
-            PERFORM cleardesk.deny('CD409', format('order %s is %s', o.order_no, o.state), jsonb_build_object('state', o.state));
-        ELSIF r.op = 'cancel_order' THEN
-            CONTINUE;
-        ELSIF r.line_no <> 0 AND r.line <> r.line_no THEN
-            PERFORM cleardesk.deny('CD403', format('anomaly %s is not about line %s', r.anomaly, r.line));
-        ELSIF r.cancelled IS NULL OR r.changes > 1 OR whole THEN
-            PERFORM cleardesk.deny('CD400', format('line %s is not one that changes once', r.line));
-        ELSIF r.cancelled THEN
-            PERFORM cleardesk.deny('CD409', format('line %s is cancelled', r.line), cleardesk.last_change(c));
-        ELSIF r.op = 'set_quantity' AND (r.quantity IS NULL OR r.quantity NOT BETWEEN 1 AND 1000000000000 OR r.quantity = r.now_is) THEN
-            PERFORM cleardesk.deny('CD400', format('the new quantity of line %s is not in range, or no other', r.line));
+    FOR e IN SELECT * FROM cleardesk.effects_of(p_records) LOOP
+        SELECT * INTO a FROM cleardesk.anomaly x WHERE x.id = e.anomaly;
+        IF NOT EXISTS (SELECT FROM cleardesk.outcome_effect k WHERE k.kind = a.kind AND k.outcome = e.outcome AND k.effect = e.op) THEN
+            PERFORM cleardesk.deny('CD403', format('%s of %s does not %s', e.outcome, a.kind, e.op));
+        ELSIF o.id IS NULL AND e.op NOT IN ('reorder', 'correct_step', 'correct_stock', 'correct_listing') THEN
+            PERFORM cleardesk.deny('CD409', format('case %s has no order to %s', c.id, e.op));
         END IF;
+        CASE
+            WHEN e.op = 'release' THEN PERFORM cleardesk.guard_release(c, o, e);
+            WHEN e.op = 'learn' THEN PERFORM cleardesk.guard_about(a, e);
+            WHEN e.op = 'quieten' THEN PERFORM cleardesk.guard_quieten(a, e);
+            WHEN e.op IN ('set_quantity', 'cancel_line', 'cancel_order', 'substitute') THEN PERFORM cleardesk.guard_change(c, o, a, e);
+            ELSE PERFORM cleardesk.guard_beside(c, o, a, e);
+        END CASE;
     END LOOP;
-    IF NOT whole AND EXISTS (
+    PERFORM cleardesk.guard_together(p_records);
+END
+$$;
+
+-- What effects may not be together: a line changes once, and not in an order that goes
+-- as a whole; one order is re-ordered once; all else happens once for an anomaly. No hold
+-- stays that nobody could release.
+CREATE FUNCTION cleardesk.guard_together(p_records jsonb) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    whole boolean := EXISTS (SELECT FROM cleardesk.effects_of(p_records) e WHERE e.op = 'cancel_order');
+    twice text;
+BEGIN
+    SELECT min(e.op) INTO twice
+    FROM (SELECT x.*, x.op IN ('set_quantity', 'cancel_line', 'substitute') AS changes FROM cleardesk.effects_of(p_records) x) e
+    GROUP BY e.changes, CASE WHEN NOT e.changes THEN e.op END, CASE WHEN e.changes THEN e.line WHEN e.op <> 'reorder' THEN e.anomaly END
+    HAVING count(*) > 1 OR whole AND e.changes LIMIT 1;
+    IF twice IS NOT NULL THEN
+        PERFORM cleardesk.deny('CD400', format('%s is done once, and not to a line of an order that is cancelled', twice));
+    ELSIF NOT whole AND EXISTS (
         SELECT FROM cleardesk.hold h JOIN jsonb_array_elements(p_records) x (e) ON (x.e ->> 'anomaly')::bigint = h.anomaly_id
         WHERE h.released_at IS NULL AND h.id NOT IN (SELECT e.hold FROM cleardesk.effects_of(p_records) e WHERE e.op = 'release'))
     THEN
@@ -579,24 +582,101 @@ BEGIN
 END
 $$;
 
--- Changes and cancels lines, with their stock and the order's total; answers what
--- they were and are: [{line, product, old, new, old_amount, new_amount}].
+CREATE FUNCTION cleardesk.guard_release(c cleardesk.cases, o cleardesk.orders, e cleardesk.effect) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    h cleardesk.hold;
+BEGIN
+    SELECT * INTO h FROM cleardesk.hold x WHERE x.id = e.hold AND x.anomaly_id = e.anomaly AND x.order_id = o.id;
+    IF h.id IS NULL THEN
+        PERFORM cleardesk.deny('CD403', format('hold %s is not of anomaly %s', e.hold, e.anomaly));
+    ELSIF h.released_at IS NOT NULL THEN
+        PERFORM cleardesk.deny('CD409', format('hold %s is released', e.hold), cleardesk.last_change(c));
+    END IF;
+END
+$$;
+
+-- An effect on what its anomaly is about: its line, or for one of the whole order any.
+CREATE FUNCTION cleardesk.guard_about(a cleardesk.anomaly, e cleardesk.effect) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    IF e.line <> a.line_no AND (a.line_no <> 0 OR e.op IN ('learn', 'quieten')) THEN
+        PERFORM cleardesk.deny('CD403', format('anomaly %s is not about line %s', a.id, e.line));
+    END IF;
+END
+$$;
+
+-- A line, or the order, that changes or goes: while it can still be stopped (§1.1).
+CREATE FUNCTION cleardesk.guard_change(c cleardesk.cases, o cleardesk.orders, a cleardesk.anomaly, e cleardesk.effect) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    l cleardesk.order_line;
+BEGIN
+    PERFORM cleardesk.guard_state(o, 'placed', 'accepted', 'allocated');
+    IF e.op = 'cancel_order' THEN
+        RETURN;
+    END IF;
+    PERFORM cleardesk.guard_about(a, e);
+    SELECT * INTO l FROM cleardesk.order_line x WHERE x.order_id = o.id AND x.line_no = e.line;
+    IF l.order_id IS NULL THEN
+        PERFORM cleardesk.deny('CD400', format('the order has no line %s', e.line));
+    ELSIF l.cancelled THEN
+        PERFORM cleardesk.deny('CD409', format('line %s is cancelled', e.line), cleardesk.last_change(c));
+    ELSIF e.op = 'cancel_line' THEN
+        RETURN;
+    ELSIF e.quantity IS NULL OR e.quantity NOT BETWEEN 1 AND 1000000000000 OR e.op = 'set_quantity' AND e.quantity = l.quantity THEN
+        PERFORM cleardesk.deny('CD400', format('the new quantity of line %s is not in range, or no other', e.line));
+    ELSIF e.op = 'substitute' THEN
+        PERFORM cleardesk.guard_product(e.product);
+        IF e.product = l.product THEN
+            PERFORM cleardesk.deny('CD400', format('line %s is of %s already', e.line, e.product));
+        END IF;
+    END IF;
+END
+$$;
+CREATE FUNCTION cleardesk.guard_state(o cleardesk.orders, VARIADIC p_states text[]) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    IF NOT o.state = ANY (p_states) THEN
+        PERFORM cleardesk.deny('CD409', format('order %s is %s', o.order_no, o.state), jsonb_build_object('state', o.state));
+    END IF;
+END
+$$;
+-- A product that can be ordered.
+CREATE FUNCTION cleardesk.guard_product(p_code text) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    p cleardesk.product;
+BEGIN
+    SELECT * INTO p FROM cleardesk.product x WHERE x.code = p_code;
+    IF p.code IS NULL THEN
+        PERFORM cleardesk.deny('CD404', format('there is no product %s', p_code));
+    ELSIF p.status <> 'normal' THEN
+        PERFORM cleardesk.deny('CD409', format('product %s is %s', p_code, p.status), jsonb_build_object('product', p_code, 'status', p.status));
+    END IF;
+END
+$$;
+
+-- Changes, cancels and substitutes lines, with their stock and the order's total;
+-- answers what they were and are: [{line, product, old, new, old_amount, new_amount}],
+-- of a substitute also the line it stands instead of. It is judged like any line.
 CREATE FUNCTION cleardesk.change_lines(p_order bigint, p_records jsonb) RETURNS jsonb LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     whole   boolean := EXISTS (SELECT FROM cleardesk.effects_of(p_records) e WHERE e.op = 'cancel_order');
     changed jsonb;
+    added   jsonb;
 BEGIN
     WITH wanted AS (
         SELECT b.line_no, b.quantity AS was, b.amount AS was_amount, b.reserved AS was_reserved, b.product,
                CASE WHEN e.op = 'set_quantity' THEN e.quantity END AS becomes
         FROM cleardesk.order_line b
-        LEFT JOIN cleardesk.effects_of(p_records) e ON e.line = b.line_no AND e.op IN ('set_quantity', 'cancel_line')
+        LEFT JOIN cleardesk.effects_of(p_records) e ON e.line = b.line_no AND e.op IN ('set_quantity', 'cancel_line', 'substitute')
         WHERE b.order_id = p_order AND NOT b.cancelled AND (whole OR e.op IS NOT NULL)
     ), done AS (
         UPDATE cleardesk.order_line l
         SET quantity = coalesce(w.becomes, l.quantity), cancelled = w.becomes IS NULL, waiting = w.becomes IS NOT NULL,
-            amount = CASE WHEN w.becomes IS NULL THEN l.amount ELSE floor((w.becomes::numeric * l.price + 500) / 1000)::bigint END,
+            amount = CASE WHEN w.becomes IS NULL THEN l.amount ELSE cleardesk.line_amount(w.becomes, l.price) END,
             reserved = l.reserved AND w.becomes IS NOT NULL, verified = NULL, version = l.version + 1
         FROM wanted w WHERE l.order_id = p_order AND l.line_no = w.line_no
         RETURNING w.line_no, w.product, w.was, w.becomes, w.was_amount, w.was_reserved,
@@ -609,21 +689,45 @@ BEGIN
     SELECT coalesce(jsonb_agg(jsonb_build_object('line', d.line_no, 'product', d.product, 'old', d.was, 'new', coalesce(d.becomes, 0),
                'old_amount', d.was_amount, 'new_amount', d.amount) ORDER BY d.line_no), '[]')
     INTO changed FROM done d;
+    WITH new AS (
+        INSERT INTO cleardesk.order_line (order_id, line_no, product, quantity, original, price, amount, waiting)
+        SELECT p_order, (SELECT max(l.line_no) FROM cleardesk.order_line l WHERE l.order_id = p_order) + row_number() OVER (ORDER BY e.line),
+               p.code, e.quantity, e.quantity, p.price, cleardesk.line_amount(e.quantity, p.price), true
+        FROM cleardesk.effects_of(p_records) e JOIN cleardesk.product p ON p.code = e.product WHERE e.op = 'substitute' ORDER BY e.line
+        RETURNING line_no, product, quantity, amount
+    ), instead AS (
+        SELECT e.line, row_number() OVER (ORDER BY e.line) AS n FROM cleardesk.effects_of(p_records) e WHERE e.op = 'substitute'
+    )
+    SELECT coalesce(jsonb_agg(jsonb_build_object('line', n.line_no, 'product', n.product, 'old', 0, 'new', n.quantity, 'old_amount', 0,
+               'new_amount', n.amount, 'instead', i.line) ORDER BY n.line_no), '[]')
+    INTO added FROM (SELECT *, row_number() OVER (ORDER BY x.line_no) AS n FROM new x) n JOIN instead i ON i.n = n.n;
+    changed := changed || added;
     IF changed <> '[]' THEN
-        UPDATE cleardesk.orders o
-        SET version = o.version + 1, total = t.total, state = CASE WHEN t.live = 0 THEN 'cancelled' ELSE o.state END
-        FROM (SELECT coalesce(sum(l.amount) FILTER (WHERE NOT l.cancelled), 0)::bigint AS total, count(*) FILTER (WHERE NOT l.cancelled) AS live
-              FROM cleardesk.order_line l WHERE l.order_id = p_order) t
-        WHERE o.id = p_order;
+        PERFORM cleardesk.total_order(p_order);
     END IF;
     RETURN changed;
 END
 $$;
+-- What a line costs: domain.Amount gives the same.
+CREATE FUNCTION cleardesk.line_amount(p_quantity bigint, p_price bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT floor((p_quantity::numeric * p_price + 500) / 1000)::bigint
+$$;
+-- Sums an order up after its lines changed; one without lines is cancelled.
+CREATE FUNCTION cleardesk.total_order(p_order bigint) RETURNS void LANGUAGE sql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    UPDATE cleardesk.orders o
+    SET version = o.version + 1, total = t.total, line_count = t.lines, state = CASE WHEN t.live = 0 THEN 'cancelled' ELSE o.state END
+    FROM (SELECT coalesce(sum(l.amount) FILTER (WHERE NOT l.cancelled), 0)::bigint AS total, count(*) AS lines,
+                 count(*) FILTER (WHERE NOT l.cancelled) AS live
+          FROM cleardesk.order_line l WHERE l.order_id = p_order) t
+    WHERE o.id = p_order
+$$;
 
 -- Writes the records, ends their anomalies and releases their holds. A hold on what
 -- was changed stays, pending, until the judge has seen the change.
-CREATE FUNCTION cleardesk.write_records(op uuid, c cleardesk.cases, p_records jsonb, p_answers jsonb, p_note text, p_changed jsonb,
-    p_old_total bigint) RETURNS bigint[] LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+CREATE FUNCTION cleardesk.write_records(op uuid, s cleardesk.staff, c cleardesk.cases, p_records jsonb, p_answers jsonb, p_note text,
+    p_changed jsonb, p_old_total bigint) RETURNS bigint[] LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     o   cleardesk.orders;
     x   record;
@@ -637,20 +741,20 @@ BEGIN
             answers, effects, changed, by_login)
         VALUES (op, c.id, x.anomaly, x.kind, x.e ->> 'outcome', x.e ->> 'close_reason', x.e ->> 'reason',
             coalesce(x.e ->> 'reason_text', ''), coalesce(p_note, ''), p_answers, x.e -> 'effects',
-            jsonb_build_object('lines', p_changed, 'old_total', p_old_total, 'new_total', o.total, 'order', o.state), cleardesk.me())
+            jsonb_strip_nulls(jsonb_build_object('lines', p_changed, 'old_total', p_old_total, 'new_total', o.total, 'order', o.state)), s.login)
         RETURNING id INTO rec;
         ids := ids || rec;
         UPDATE cleardesk.anomaly SET outcome = x.e ->> 'outcome', closed_at = now() WHERE id = x.anomaly;
         UPDATE cleardesk.hold h
         SET record_id = rec, pending = w.waits, released_at = CASE WHEN w.waits THEN NULL ELSE now() END,
-            released_by = CASE WHEN w.waits THEN NULL ELSE cleardesk.me() END
+            released_by = CASE WHEN w.waits THEN NULL ELSE s.login END
         FROM (SELECT k.id, o.state <> 'cancelled' AND EXISTS (
                   SELECT FROM jsonb_array_elements(p_changed) d (e)
                   WHERE k.line_no = 0 OR k.line_no = (d.e ->> 'line')::integer AND (d.e ->> 'new')::bigint > 0) AS waits
               FROM cleardesk.hold k WHERE k.anomaly_id = x.anomaly AND k.released_at IS NULL) w
         WHERE h.id = w.id;
     END LOOP;
-    UPDATE cleardesk.hold h SET pending = false, released_at = now(), released_by = cleardesk.me()
+    UPDATE cleardesk.hold h SET pending = false, released_at = now(), released_by = s.login
     WHERE h.order_id = o.id AND h.released_at IS NULL
       AND (o.state = 'cancelled' OR h.pending AND h.line_no IN (
           SELECT (d.e ->> 'line')::integer FROM jsonb_array_elements(p_changed) d (e) WHERE (d.e ->> 'new')::bigint = 0));
@@ -658,47 +762,102 @@ BEGIN
 END
 $$;
 
--- Accepts what nothing holds any more: of an order still placed every free line, of
--- an accepted one the lines that were just freed. Answers the decisions.
-CREATE FUNCTION cleardesk.accept_free(p_order bigint, p_freed integer[]) RETURNS jsonb LANGUAGE plpgsql
+-- Whether the platform was told before that a line is accepted.
+CREATE FUNCTION cleardesk.told_accepted(p_order_no text, p_line integer) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM cleardesk.decision d WHERE d.order_no = p_order_no
+        AND (d.what = 'line_accepted' AND d.line_no = p_line OR d.what = 'order_accepted' AND d.detail -> 'lines' @> to_jsonb(p_line)))
+$$;
+
+-- The lines of an order on its way that were freed and that nothing holds any more: those
+-- named, and with the order as a whole those that were held themselves.
+CREATE FUNCTION cleardesk.freed_lines(o cleardesk.orders, p_freed integer[]) RETURNS integer[] LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') FROM cleardesk.order_line l
+    WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting
+      AND (l.line_no = ANY (p_freed) OR 0 = ANY (p_freed) AND EXISTS (
+           SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = l.line_no))
+      AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no IN (0, l.line_no) AND h.released_at IS NULL)
+$$;
+
+-- Lets go what nothing holds any more: of an order still placed every free line is
+-- accepted, of one on its way the lines that were just freed. What was accepted before it
+-- was held is released; what comes too late for its order becomes one of its own. Answers
+-- {made: the decisions, changed: lines that went, did: orders that were linked}.
+CREATE FUNCTION cleardesk.let_go(p_order bigint, p_freed integer[]) RETURNS jsonb LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     o     cleardesk.orders;
     lines integer[];
+    made  jsonb := '[]';
+    late  jsonb;
 BEGIN
     SELECT * INTO o FROM cleardesk.orders x WHERE x.id = p_order;
-    IF o.history OR o.state NOT IN ('placed', 'accepted') OR EXISTS (
+    IF o.id IS NULL OR o.history OR o.state IN ('cancelled', 'refused') OR EXISTS (
         SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = 0 AND h.released_at IS NULL)
     THEN
-        RETURN '[]';
+        RETURN '{"made": [], "changed": [], "did": []}';
+    ELSIF o.state = 'placed' THEN
+        RETURN jsonb_build_object('made', cleardesk.accept_order(o), 'changed', '[]'::jsonb, 'did', '[]'::jsonb);
     END IF;
+    lines := cleardesk.freed_lines(o, p_freed);
+    IF 0 = ANY (p_freed) THEN
+        made := jsonb_build_array(jsonb_build_object('what', 'order_released', 'order_no', o.order_no,
+            'detail', jsonb_build_object('state', o.state, 'total', o.total)));
+    END IF;
+    IF o.state <> 'accepted' THEN
+        SELECT coalesce(array_agg(n ORDER BY n), '{}') INTO lines FROM unnest(lines) n WHERE NOT cleardesk.told_accepted(o.order_no, n);
+        late := cleardesk.move_late(o, lines);
+        RETURN late || jsonb_build_object('made', made || (late -> 'made'));
+    END IF;
+    PERFORM cleardesk.judge_reserve(array_agg(o.id), array_agg(n), false) FROM unnest(lines) n HAVING count(*) > 0;
+    RETURN jsonb_build_object('changed', '[]'::jsonb, 'did', '[]'::jsonb, 'made', made || (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('what', CASE WHEN t.told THEN 'line_released' ELSE 'line_accepted' END,
+            'order_no', o.order_no, 'line_no', t.n) ORDER BY t.n), '[]')
+        FROM (SELECT n, cleardesk.told_accepted(o.order_no, n) AS told FROM unnest(lines) n) t
+        WHERE NOT (t.told AND 0 = ANY (p_freed))));
+END
+$$;
+CREATE FUNCTION cleardesk.accept_free(p_order bigint, p_freed integer[]) RETURNS jsonb LANGUAGE sql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT cleardesk.let_go(p_order, p_freed) -> 'made'
+$$;
+CREATE FUNCTION cleardesk.accept_order(o cleardesk.orders) RETURNS jsonb LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    lines integer[];
+BEGIN
     SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') INTO lines FROM cleardesk.order_line l
     WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting
-      AND (o.state = 'placed' OR NOT l.reserved AND p_freed && ARRAY[0, l.line_no])
       AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = l.line_no AND h.released_at IS NULL);
     IF cardinality(lines) = 0 THEN
         RETURN '[]';
     END IF;
     PERFORM cleardesk.judge_reserve(array_agg(o.id), array_agg(n), false) FROM unnest(lines) n;
-    IF o.state = 'placed' THEN
-        UPDATE cleardesk.orders SET state = 'accepted', accepted_at = now(), version = version + 1 WHERE id = o.id;
-        RETURN jsonb_build_array(jsonb_build_object('what', 'order_accepted', 'order_no', o.order_no,
-            'detail', jsonb_build_object('lines', lines, 'total', o.total)));
-    END IF;
-    RETURN (SELECT jsonb_agg(jsonb_build_object('what', 'line_accepted', 'order_no', o.order_no, 'line_no', n) ORDER BY n)
-            FROM unnest(lines) n);
+    UPDATE cleardesk.orders SET state = 'accepted', accepted_at = now(), version = version + 1 WHERE id = o.id;
+    RETURN jsonb_build_array(jsonb_build_object('what', 'order_accepted', 'order_no', o.order_no,
+        'detail', jsonb_build_object('lines', lines, 'total', o.total)));
 END
 $$;
 
--- The decisions that changed lines are to the platform.
-CREATE FUNCTION cleardesk.line_decisions(o cleardesk.orders, p_changed jsonb) RETURNS jsonb LANGUAGE sql STABLE
+-- The decisions that changed lines are to the platform. o is the order now, p_was its
+-- state before: one that was cancelled before is not cancelled again.
+CREATE FUNCTION cleardesk.line_decisions(o cleardesk.orders, p_was text, p_changed jsonb) RETURNS jsonb LANGUAGE sql STABLE
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-    SELECT CASE o.state WHEN 'cancelled' THEN jsonb_build_array(jsonb_build_object('what', 'order_cancelled', 'order_no', o.order_no))
-        ELSE (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'what', CASE WHEN (d.e ->> 'new')::bigint = 0 THEN 'line_cancelled' ELSE 'quantity_changed' END,
-                  'order_no', o.order_no, 'line_no', (d.e ->> 'line')::integer,
-                  'detail', jsonb_build_object('old', d.e -> 'old', 'new', d.e -> 'new', 'total', o.total)) ORDER BY d.ord), '[]')
-              FROM jsonb_array_elements(p_changed) WITH ORDINALITY d (e, ord)) END
+    SELECT CASE
+        WHEN o.state = 'cancelled' AND p_was = 'cancelled' THEN '[]'
+        WHEN o.state = 'cancelled' THEN jsonb_build_array(jsonb_build_object('what', 'order_cancelled', 'order_no', o.order_no))
+        ELSE (SELECT coalesce(jsonb_agg(CASE WHEN i.e IS NULL
+                  THEN jsonb_build_object('what', CASE WHEN (d.e ->> 'new')::bigint = 0 THEN 'line_cancelled' ELSE 'quantity_changed' END,
+                      'order_no', o.order_no, 'line_no', (d.e ->> 'line')::integer,
+                      'detail', jsonb_build_object('old', d.e -> 'old', 'new', d.e -> 'new', 'total', o.total))
+                  ELSE jsonb_build_object('what', 'line_substituted', 'order_no', o.order_no, 'line_no', (d.e ->> 'line')::integer,
+                      'detail', jsonb_build_object('old', d.e -> 'old', 'line', i.e -> 'line', 'product', i.e -> 'product',
+                          'quantity', i.e -> 'new', 'price', l.price, 'total', o.total)) END ORDER BY d.ord), '[]')
+              FROM jsonb_array_elements(p_changed) WITH ORDINALITY d (e, ord)
+              LEFT JOIN jsonb_array_elements(p_changed) i (e) ON i.e -> 'instead' = d.e -> 'line'
+              LEFT JOIN cleardesk.order_line l ON l.order_id = o.id AND l.line_no = (i.e ->> 'line')::integer
+              WHERE d.e -> 'instead' IS NULL) END
 $$;
 
 -- Closes a case in which nothing is open any more; else it stands for the worst of
@@ -729,23 +888,111 @@ BEGIN
 END
 $$;
 
+-- Locks all that records of a case concern, as everywhere: cases, the order, its lines,
+-- products by their codes. Answers the order; all NULL where there is none.
+CREATE FUNCTION cleardesk.lock_concerned(p_order bigint, p_records jsonb) RETURNS cleardesk.orders LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    o cleardesk.orders;
+BEGIN
+    SELECT * INTO o FROM cleardesk.orders x WHERE x.id = p_order FOR UPDATE;
+    PERFORM FROM cleardesk.order_line l WHERE l.order_id = p_order ORDER BY l.line_no FOR UPDATE;
+    PERFORM FROM cleardesk.product p WHERE p.code IN (
+        SELECT l.product FROM cleardesk.order_line l WHERE l.order_id = p_order
+        UNION SELECT e.product FROM cleardesk.effects_of(p_records) e
+        UNION SELECT l.e ->> 'product' FROM cleardesk.effects_of(p_records) e, jsonb_array_elements(e.lines) l (e))
+    ORDER BY p.code FOR UPDATE;
+    RETURN o;
+END
+$$;
+
 -- Writes how anomalies of a case end, with everything that does: records, effects and
--- decisions, all or none.
+-- decisions, all or none, in the name of s. The caller has locked the open cases of the
+-- order and knows that s may write this one now. What the write found is kept, so that it
+-- can be taken back.
+CREATE FUNCTION cleardesk.write_case(op uuid, s cleardesk.staff, c cleardesk.cases, p_records jsonb, p_answers jsonb, p_note text)
+RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    o       cleardesk.orders;
+    n       cleardesk.orders;
+    found   jsonb;
+    changed jsonb;
+    effects jsonb;
+    gone    jsonb;
+    made    jsonb;
+    ids     bigint[];
+    freed   integer[];
+    again   boolean;
+BEGIN
+    o := cleardesk.lock_concerned(c.order_id, p_records);
+    PERFORM cleardesk.guard_records(s, c, p_records);
+    PERFORM cleardesk.guard_effects(c, o, p_records);
+    -- Stock and settings move the judge's own row, which comes after the decisions' counter.
+    PERFORM FROM cleardesk.decision_counter FOR UPDATE;
+    found := cleardesk.order_found(o.id);
+
+    changed := cleardesk.change_lines(o.id, p_records);
+    ids := cleardesk.write_records(op, s, c, p_records, p_answers, p_note, changed, o.total);
+    PERFORM cleardesk.quieten(ids);
+    SELECT coalesce(array_agg(h.line_no), '{}') INTO freed FROM cleardesk.hold h WHERE h.record_id = ANY (ids) AND h.released_at IS NOT NULL;
+    SELECT * INTO n FROM cleardesk.orders x WHERE x.id = o.id;
+    made := cleardesk.line_decisions(n, o.state, changed);
+    again := cleardesk.judge_changed(n, changed);
+    effects := cleardesk.do_effects(op, s, c, n, p_records);
+    gone := cleardesk.let_go(o.id, freed);
+    IF cardinality(freed) > 0 THEN
+        PERFORM cleardesk.advance_order(o.id); -- what it was told of while it was held
+    END IF;
+    made := made || (effects -> 'made') || (gone -> 'made');
+    changed := changed || (gone -> 'changed');
+    INSERT INTO cleardesk.waiting (what, order_id, line_no)
+    SELECT 'learn', o.id, e.line FROM cleardesk.effects_of(p_records) e WHERE e.op = 'learn' AND n.state <> 'cancelled';
+    c := cleardesk.sum_case(c, changed <> '[]');
+    SELECT * INTO n FROM cleardesk.orders x WHERE x.id = o.id;
+    PERFORM cleardesk.keep_written(op, s, c, n, found, changed, (effects -> 'did') || (gone -> 'did'));
+    RETURN cleardesk.how_it_stands(c, n, o.total, made, cleardesk.decide(made)) || jsonb_build_object('records', ids, 'changed', changed,
+        'did', (effects -> 'did') || (gone -> 'did'), 'rechecked', again);
+END
+$$;
+
+-- Lets the judge see lines that changed, and what a change has answered.
+CREATE FUNCTION cleardesk.judge_changed(o cleardesk.orders, p_changed jsonb) RETURNS boolean LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+BEGIN
+    IF p_changed = '[]' OR o.state = 'cancelled' OR NOT EXISTS (
+        SELECT FROM cleardesk.order_line l WHERE l.order_id = o.id AND l.waiting
+        UNION ALL SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.pending AND h.released_at IS NULL)
+    THEN
+        RETURN false;
+    END IF;
+    INSERT INTO cleardesk.waiting (what, order_id) VALUES ('recheck', o.id);
+    RETURN true;
+END
+$$;
+
+-- What is answered of a case and its order after an act, and the decisions it made.
+CREATE FUNCTION cleardesk.how_it_stands(c cleardesk.cases, o cleardesk.orders, p_old_total bigint, p_made jsonb, p_last bigint) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT jsonb_build_object('case', c.id, 'state', c.state, 'version', c.version,
+        'order', jsonb_build_object('id', o.id, 'no', o.order_no, 'state', o.state, 'old_total', p_old_total, 'total', o.total),
+        'holds', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'line', h.line_no, 'kind', a.kind, 'anomaly', a.id,
+                      'pending', h.pending) ORDER BY h.id), '[]')
+                  FROM cleardesk.hold h JOIN cleardesk.anomaly a ON a.id = h.anomaly_id
+                  WHERE h.order_id = o.id AND h.released_at IS NULL),
+        'accepted', EXISTS (SELECT FROM jsonb_array_elements(p_made) d (e) WHERE d.e ->> 'order_no' = o.order_no
+            AND d.e ->> 'what' IN ('order_accepted', 'line_accepted', 'order_released', 'line_released')),
+        'decisions', (SELECT coalesce(jsonb_agg(p_last - jsonb_array_length(p_made) + k ORDER BY k), '[]')
+                      FROM generate_series(1, jsonb_array_length(p_made)) k))
+$$;
+
+-- Writes how anomalies of a case end, by the one who holds it.
 --   p_records  [{anomaly, outcome, close_reason, reason, reason_text, effects}]
 CREATE FUNCTION cleardesk.resolve(op uuid, p_case bigint, p_claim_no bigint, p_version bigint, p_records jsonb, p_answers jsonb,
     p_note text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
-    done    jsonb := cleardesk.answered(op, 'resolve');
-    s       cleardesk.staff;
-    c       cleardesk.cases;
-    o       cleardesk.orders;
-    n       cleardesk.orders;
-    changed jsonb;
-    made    jsonb;
-    ids     bigint[];
-    freed   integer[];
-    last    bigint;
-    again   boolean := false;
+    done jsonb := cleardesk.answered(op, 'resolve');
+    s    cleardesk.staff;
+    c    cleardesk.cases;
 BEGIN
     IF done IS NOT NULL THEN
         RETURN done;
@@ -755,46 +1002,9 @@ BEGIN
     WHERE x.state <> 'closed' AND x.order_id = (SELECT k.order_id FROM cleardesk.cases k WHERE k.id = p_case) ORDER BY x.id FOR UPDATE;
     c := cleardesk.lock_held(p_case, p_claim_no);
     PERFORM cleardesk.guard_version(c, p_version);
-    SELECT * INTO o FROM cleardesk.orders x WHERE x.id = c.order_id FOR UPDATE;
-    PERFORM FROM cleardesk.order_line l WHERE l.order_id = o.id ORDER BY l.line_no FOR UPDATE;
-    PERFORM FROM cleardesk.product p WHERE p.code IN (SELECT l.product FROM cleardesk.order_line l WHERE l.order_id = o.id)
-    ORDER BY p.code FOR UPDATE;
-    PERFORM cleardesk.guard_records(s, c, p_records);
-    PERFORM cleardesk.guard_effects(c, o, p_records);
-
-    changed := cleardesk.change_lines(o.id, p_records);
-    ids := cleardesk.write_records(op, c, p_records, p_answers, p_note, changed, o.total);
-    SELECT coalesce(array_agg(h.line_no), '{}') INTO freed FROM cleardesk.hold h WHERE h.record_id = ANY (ids) AND h.released_at IS NOT NULL;
-    SELECT * INTO n FROM cleardesk.orders x WHERE x.id = o.id;
-    made := cleardesk.line_decisions(n, CASE WHEN o.state = n.state OR changed <> '[]' THEN changed ELSE '[]' END);
-    IF n.state = 'cancelled' AND changed = '[]' THEN
-        made := '[]'; -- it was cancelled before
-    END IF;
-    IF n.state <> 'cancelled' AND changed <> '[]' AND EXISTS (
-        SELECT FROM cleardesk.order_line l WHERE l.order_id = o.id AND l.waiting
-        UNION ALL SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.pending AND h.released_at IS NULL)
-    THEN
-        INSERT INTO cleardesk.waiting (what, order_id) VALUES ('recheck', o.id);
-        again := true;
-    END IF;
-    made := made || cleardesk.accept_free(o.id, freed);
-    INSERT INTO cleardesk.waiting (what, order_id, line_no)
-    SELECT 'learn', o.id, e.line FROM cleardesk.effects_of(p_records) e WHERE e.op = 'learn' AND n.state <> 'cancelled';
-    c := cleardesk.sum_case(c, changed <> '[]');
-    last := cleardesk.decide(made);
-    SELECT * INTO n FROM cleardesk.orders x WHERE x.id = o.id;
+    done := cleardesk.write_case(op, s, c, p_records, p_answers, p_note);
     RETURN cleardesk.answer(op, 'resolve', 'case ' || c.id,
-        jsonb_build_object('records', ids, 'order', n.order_no, 'changed', changed),
-        jsonb_build_object('case', c.id, 'state', c.state, 'version', c.version, 'records', ids, 'changed', changed,
-            'order', jsonb_build_object('id', n.id, 'no', n.order_no, 'state', n.state, 'old_total', o.total, 'total', n.total),
-            'holds', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'line', h.line_no, 'kind', a.kind, 'anomaly', a.id,
-                          'pending', h.pending) ORDER BY h.id), '[]')
-                      FROM cleardesk.hold h JOIN cleardesk.anomaly a ON a.id = h.anomaly_id
-                      WHERE h.order_id = o.id AND h.released_at IS NULL),
-            'accepted', made @> '[{"what": "order_accepted"}]' OR made @> '[{"what": "line_accepted"}]',
-            'decisions', (SELECT coalesce(jsonb_agg(last - jsonb_array_length(made) + k ORDER BY k), '[]')
-                          FROM generate_series(1, jsonb_array_length(made)) k),
-            'rechecked', again));
+        jsonb_build_object('records', done -> 'records', 'order', done -> 'order' -> 'no', 'changed', done -> 'changed', 'did', done -> 'did'), done);
 END
 $$;
 
@@ -851,7 +1061,8 @@ GRANT EXECUTE ON FUNCTION cleardesk.claim(uuid, bigint), cleardesk.claim_next(uu
     cleardesk.note_case(uuid, bigint, text),
     cleardesk.record_call(uuid, bigint[], text, text, text, text, timestamptz, text), cleardesk.may(bigint)
 TO cleardesk_staff;
-GRANT EXECUTE ON FUNCTION cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text) TO cleardesk_agent, cleardesk_manager;
+GRANT EXECUTE ON FUNCTION cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text)
+TO cleardesk_agent, cleardesk_manager, cleardesk_logistics;
 GRANT EXECUTE ON FUNCTION cleardesk.verify_quantity(uuid, bigint, integer[], boolean, text) TO cleardesk_procurement;
 GRANT EXECUTE ON FUNCTION cleardesk.take_over(uuid, bigint, text) TO cleardesk_manager;
 RESET ROLE;
@@ -861,10 +1072,19 @@ RESET ROLE;
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
 DROP FUNCTION cleardesk.may(bigint), cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text),
-    cleardesk.sum_case(cleardesk.cases, boolean), cleardesk.line_decisions(cleardesk.orders, jsonb),
-    cleardesk.accept_free(bigint, integer[]),
-    cleardesk.write_records(uuid, cleardesk.cases, jsonb, jsonb, text, jsonb, bigint), cleardesk.change_lines(bigint, jsonb),
-    cleardesk.guard_effects(cleardesk.cases, cleardesk.orders, jsonb),
+    cleardesk.how_it_stands(cleardesk.cases, cleardesk.orders, bigint, jsonb, bigint),
+    cleardesk.judge_changed(cleardesk.orders, jsonb),
+    cleardesk.write_case(uuid, cleardesk.staff, cleardesk.cases, jsonb, jsonb, text), cleardesk.lock_concerned(bigint, jsonb),
+    cleardesk.sum_case(cleardesk.cases, boolean), cleardesk.line_decisions(cleardesk.orders, text, jsonb),
+    cleardesk.accept_order(cleardesk.orders), cleardesk.accept_free(bigint, integer[]), cleardesk.let_go(bigint, integer[]),
+    cleardesk.freed_lines(cleardesk.orders, integer[]), cleardesk.told_accepted(text, integer),
+    cleardesk.write_records(uuid, cleardesk.staff, cleardesk.cases, jsonb, jsonb, text, jsonb, bigint),
+    cleardesk.total_order(bigint), cleardesk.line_amount(bigint, bigint), cleardesk.change_lines(bigint, jsonb),
+    cleardesk.guard_product(text), cleardesk.guard_state(cleardesk.orders, text[]),
+    cleardesk.guard_change(cleardesk.cases, cleardesk.orders, cleardesk.anomaly, cleardesk.effect),
+    cleardesk.guard_about(cleardesk.anomaly, cleardesk.effect),
+    cleardesk.guard_release(cleardesk.cases, cleardesk.orders, cleardesk.effect),
+    cleardesk.guard_together(jsonb), cleardesk.guard_effects(cleardesk.cases, cleardesk.orders, jsonb),
     cleardesk.guard_records(cleardesk.staff, cleardesk.cases, jsonb), cleardesk.effects_of(jsonb),
     cleardesk.take_over(uuid, bigint, text), cleardesk.verify_quantity(uuid, bigint, integer[], boolean, text),
     cleardesk.record_call(uuid, bigint[], text, text, text, text, timestamptz, text), cleardesk.note_case(uuid, bigint, text),
@@ -877,5 +1097,6 @@ DROP FUNCTION cleardesk.may(bigint), cleardesk.resolve(uuid, bigint, bigint, big
     cleardesk.guard_work(cleardesk.staff, cleardesk.cases), cleardesk.lock_held(bigint, bigint), cleardesk.lock_case(bigint),
     cleardesk.last_change(cleardesk.cases), cleardesk.who(text, timestamptz), cleardesk.works_with(cleardesk.staff, text),
     cleardesk.lease_end(), cleardesk.platform_number(text, integer);
+DROP TYPE cleardesk.effect;
 RESET ROLE;
 -- +goose StatementEnd

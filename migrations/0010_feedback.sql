@@ -62,48 +62,17 @@ SET search_path = pg_catalog, cleardesk, pg_temp AS $$
         ORDER BY s.valid_from DESC, s.id DESC LIMIT 1), p_default)
 $$;
 
--- Records are guarded and written as before, and quieten beside. What it concerns is
--- what its anomaly is about, found unusual or a false alarm; a hard limit goes on
--- holding.
-ALTER FUNCTION cleardesk.guard_effects(cleardesk.cases, cleardesk.orders, jsonb) RENAME TO guard_order_effects;
-CREATE FUNCTION cleardesk.guard_effects(c cleardesk.cases, o cleardesk.orders, p_records jsonb) RETURNS void LANGUAGE plpgsql
+-- What quietens concerns what its anomaly is about, found unusual or a false alarm; a hard
+-- limit goes on holding.
+CREATE FUNCTION cleardesk.guard_quieten(a cleardesk.anomaly, e cleardesk.effect) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-DECLARE
-    r record;
 BEGIN
-    FOR r IN
-        SELECT a.id, a.kind, a.line_no, a.hard, x.e ->> 'outcome' AS outcome, x.e ->> 'close_reason' AS reason,
-               coalesce((f.e ->> 'line')::integer, 0) AS line,
-               EXISTS (SELECT FROM cleardesk.outcome_effect k
-                       WHERE k.kind = a.kind AND k.outcome = x.e ->> 'outcome' AND k.effect = 'quieten') AS fits
-        FROM jsonb_array_elements(p_records) x (e), jsonb_array_elements(x.e -> 'effects') f (e), cleardesk.anomaly a
-        WHERE f.e ->> 'op' = 'quieten' AND a.id = (x.e ->> 'anomaly')::bigint
-    LOOP
-        IF NOT r.fits OR r.reason IS NULL OR r.reason NOT IN ('unusual_right', 'rule_wrong') THEN
-            PERFORM cleardesk.deny('CD403', format('%s of %s for %s does not quieten', r.outcome, r.kind, r.reason));
-        ELSIF r.line <> r.line_no THEN
-            PERFORM cleardesk.deny('CD403', format('anomaly %s is not about line %s', r.id, r.line));
-        ELSIF r.hard THEN
-            PERFORM cleardesk.deny('CD403', 'a hard limit goes on holding: change the limit');
-        END IF;
-    END LOOP;
-    PERFORM cleardesk.guard_order_effects(c, o, (
-        SELECT jsonb_agg(jsonb_set(x.e, '{effects}', (
-            SELECT coalesce(jsonb_agg(f.e ORDER BY f.ord), '[]')
-            FROM jsonb_array_elements(x.e -> 'effects') WITH ORDINALITY f (e, ord) WHERE f.e ->> 'op' IS DISTINCT FROM 'quieten'))
-            ORDER BY x.ord)
-        FROM jsonb_array_elements(p_records) WITH ORDINALITY x (e, ord)));
-END
-$$;
-
-ALTER FUNCTION cleardesk.write_records(uuid, cleardesk.cases, jsonb, jsonb, text, jsonb, bigint) RENAME TO write_order_records;
-CREATE FUNCTION cleardesk.write_records(op uuid, c cleardesk.cases, p_records jsonb, p_answers jsonb, p_note text, p_changed jsonb,
-    p_old_total bigint) RETURNS bigint[] LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-DECLARE
-    ids bigint[] := cleardesk.write_order_records(op, c, p_records, p_answers, p_note, p_changed, p_old_total);
-BEGIN
-    PERFORM cleardesk.quieten(ids);
-    RETURN ids;
+    PERFORM cleardesk.guard_about(a, e);
+    IF e.close_reason IS NULL OR e.close_reason NOT IN ('unusual_right', 'rule_wrong') THEN
+        PERFORM cleardesk.deny('CD403', format('%s of %s for %s does not quieten', e.outcome, a.kind, e.close_reason));
+    ELSIF a.hard THEN
+        PERFORM cleardesk.deny('CD403', 'a hard limit goes on holding: change the limit');
+    END IF;
 END
 $$;
 
@@ -171,10 +140,7 @@ SET LOCAL ROLE cleardesk_owner;
 REVOKE SELECT ON cleardesk.exemption, cleardesk.exemption_end FROM cleardesk_staff, cleardesk_intake;
 DROP INDEX cleardesk.anomaly_raised, cleardesk.resolution_at;
 DROP FUNCTION cleardesk.end_exemption(uuid, bigint, text), cleardesk.quieten(bigint[]),
-    cleardesk.write_records(uuid, cleardesk.cases, jsonb, jsonb, text, jsonb, bigint),
-    cleardesk.guard_effects(cleardesk.cases, cleardesk.orders, jsonb), cleardesk.platform_hundredths(text, integer);
-ALTER FUNCTION cleardesk.write_order_records(uuid, cleardesk.cases, jsonb, jsonb, text, jsonb, bigint) RENAME TO write_records;
-ALTER FUNCTION cleardesk.guard_order_effects(cleardesk.cases, cleardesk.orders, jsonb) RENAME TO guard_effects;
+    cleardesk.guard_quieten(cleardesk.anomaly, cleardesk.effect), cleardesk.platform_hundredths(text, integer);
 DELETE FROM cleardesk.outcome_effect WHERE effect = 'quieten';
 RESET ROLE;
 -- +goose StatementEnd

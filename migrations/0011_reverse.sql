@@ -12,12 +12,14 @@ SET LOCAL ROLE cleardesk_owner;
 --   anomaly              the newest of the order then
 --   free                 lines that stood and had taken no stock
 --   lines                those that were changed: [{line, quantity, amount, reserved, waiting, verified}]
+--   added                lines that were not there: substitutes
+--   did                  what it did beside: [{op, …}], as domain.EffectDone has it
 --   holds                that were active: [{anomaly, line, pending, record}]
 CREATE TABLE IF NOT EXISTS cleardesk.written (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     op       uuid NOT NULL UNIQUE, -- of the records it wrote
     case_id  bigint NOT NULL REFERENCES cleardesk.cases,
-    order_id bigint NOT NULL REFERENCES cleardesk.orders,
+    order_id bigint REFERENCES cleardesk.orders, -- NULL: of a case without one
     found    cleardesk.document NOT NULL,
     by_login cleardesk.login NOT NULL REFERENCES cleardesk.staff,
     at       cleardesk.moment NOT NULL DEFAULT now()
@@ -61,50 +63,33 @@ LEFT JOIN cleardesk.written w ON w.op = r.op LEFT JOIN cleardesk.reversal v ON v
 WHERE v.id IS NULL;
 
 -- An order as it is, for putting it back. All its lines: the caller keeps those that
--- are changed.
+-- are changed. Without an order there is nothing to put back.
 CREATE FUNCTION cleardesk.order_found(p_order bigint) RETURNS jsonb LANGUAGE sql STABLE
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-    SELECT jsonb_build_object('state', o.state,
-        'anomaly', (SELECT coalesce(max(a.id), 0) FROM cleardesk.anomaly a WHERE a.order_id = o.id),
-        'free', (SELECT coalesce(jsonb_agg(l.line_no ORDER BY l.line_no), '[]') FROM cleardesk.order_line l
-                 WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.reserved),
-        'lines', (SELECT coalesce(jsonb_agg(jsonb_build_object('line', l.line_no, 'quantity', l.quantity, 'amount', l.amount,
-                      'reserved', l.reserved, 'waiting', l.waiting, 'verified', l.verified) ORDER BY l.line_no), '[]')
-                  FROM cleardesk.order_line l WHERE l.order_id = o.id AND NOT l.cancelled),
-        'holds', (SELECT coalesce(jsonb_agg(jsonb_build_object('anomaly', h.anomaly_id, 'line', h.line_no, 'pending', h.pending,
-                      'record', h.record_id) ORDER BY h.id), '[]')
-                  FROM cleardesk.hold h WHERE h.order_id = o.id AND h.released_at IS NULL))
-    FROM cleardesk.orders o WHERE o.id = p_order
+    SELECT coalesce((
+        SELECT jsonb_build_object('state', o.state,
+            'anomaly', (SELECT coalesce(max(a.id), 0) FROM cleardesk.anomaly a WHERE a.order_id = o.id),
+            'free', (SELECT coalesce(jsonb_agg(l.line_no ORDER BY l.line_no), '[]') FROM cleardesk.order_line l
+                     WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.reserved),
+            'lines', (SELECT coalesce(jsonb_agg(jsonb_build_object('line', l.line_no, 'quantity', l.quantity, 'amount', l.amount,
+                          'reserved', l.reserved, 'waiting', l.waiting, 'verified', l.verified) ORDER BY l.line_no), '[]')
+                      FROM cleardesk.order_line l WHERE l.order_id = o.id AND NOT l.cancelled),
+            'holds', (SELECT coalesce(jsonb_agg(jsonb_build_object('anomaly', h.anomaly_id, 'line', h.line_no, 'pending', h.pending,
+                          'record', h.record_id) ORDER BY h.id), '[]')
+                      FROM cleardesk.hold h WHERE h.order_id = o.id AND h.released_at IS NULL))
+        FROM cleardesk.orders o WHERE o.id = p_order), '{"state": "", "anomaly": 0, "free": [], "lines": [], "holds": []}')
 $$;
 
--- Writing a case is as it was, and keeps what the order was like.
-ALTER FUNCTION cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text) RENAME TO resolve_case;
-ALTER FUNCTION cleardesk.resolve_case(uuid, bigint, bigint, bigint, jsonb, jsonb, text) SECURITY INVOKER;
-REVOKE EXECUTE ON FUNCTION cleardesk.resolve_case(uuid, bigint, bigint, bigint, jsonb, jsonb, text)
-FROM cleardesk_agent, cleardesk_manager;
-CREATE FUNCTION cleardesk.resolve(op uuid, p_case bigint, p_claim_no bigint, p_version bigint, p_records jsonb, p_answers jsonb,
-    p_note text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-DECLARE
-    done  jsonb := cleardesk.answered(op, 'resolve');
-    o     bigint := (SELECT k.order_id FROM cleardesk.cases k WHERE k.id = p_case);
-    found jsonb;
-BEGIN
-    IF done IS NOT NULL THEN
-        RETURN done;
-    END IF;
-    PERFORM cleardesk.need(VARIADIC '{}');
-    PERFORM FROM cleardesk.cases x WHERE x.state <> 'closed' AND x.order_id = o ORDER BY x.id FOR UPDATE;
-    PERFORM FROM cleardesk.orders x WHERE x.id = o FOR UPDATE;
-    PERFORM FROM cleardesk.order_line l WHERE l.order_id = o ORDER BY l.line_no FOR UPDATE;
-    found := cleardesk.order_found(o);
-    done := cleardesk.resolve_case(op, p_case, p_claim_no, p_version, p_records, p_answers, p_note);
+-- Keeps a write with what it found: of the order's lines those that were changed, and
+-- beside them what else it did.
+CREATE FUNCTION cleardesk.keep_written(op uuid, s cleardesk.staff, c cleardesk.cases, o cleardesk.orders, p_found jsonb, p_changed jsonb,
+    p_did jsonb) RETURNS void LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     INSERT INTO cleardesk.written (op, case_id, order_id, found, by_login)
-    VALUES (op, p_case, o, found || jsonb_build_object('left', done -> 'order' -> 'state', 'lines', (
-        SELECT coalesce(jsonb_agg(f.e ORDER BY f.ord), '[]')
-        FROM jsonb_array_elements(found -> 'lines') WITH ORDINALITY f (e, ord)
-        WHERE f.e -> 'line' IN (SELECT d.e -> 'line' FROM jsonb_array_elements(done -> 'changed') d (e)))), cleardesk.me());
-    RETURN done;
-END
+    VALUES (op, c.id, o.id, p_found || jsonb_build_object('left', coalesce(o.state, ''), 'did', p_did,
+        'lines', (SELECT coalesce(jsonb_agg(f.e ORDER BY f.ord), '[]') FROM jsonb_array_elements(p_found -> 'lines') WITH ORDINALITY f (e, ord)
+                  WHERE f.e -> 'line' IN (SELECT d.e -> 'line' FROM jsonb_array_elements(p_changed) d (e))),
+        'added', (SELECT coalesce(jsonb_agg(d.e -> 'line' ORDER BY d.ord), '[]')
+                  FROM jsonb_array_elements(p_changed) WITH ORDINALITY d (e, ord) WHERE d.e -> 'instead' IS NOT NULL)), s.login)
 $$;
 
 -- Whether the last write w of case c may be taken back by s, and if not, why: the
@@ -393,8 +378,7 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text),
-    cleardesk.reverse(uuid, bigint, bigint, text) TO cleardesk_agent, cleardesk_manager;
+GRANT EXECUTE ON FUNCTION cleardesk.reverse(uuid, bigint, bigint, text) TO cleardesk_agent, cleardesk_manager, cleardesk_logistics;
 GRANT SELECT ON cleardesk.written, cleardesk.reversal, cleardesk.standing_record TO cleardesk_staff;
 RESET ROLE;
 -- +goose StatementEnd
@@ -410,9 +394,7 @@ DROP FUNCTION cleardesk.reopen_case(cleardesk.cases, boolean), cleardesk.reverse
     cleardesk.restored_state(cleardesk.written, cleardesk.orders), cleardesk.restore_lines(cleardesk.written, text),
     cleardesk.restore_holds(cleardesk.written),
     cleardesk.guard_reverse(cleardesk.staff, cleardesk.cases, cleardesk.written, cleardesk.orders),
-    cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text), cleardesk.order_found(bigint);
-ALTER FUNCTION cleardesk.resolve_case(uuid, bigint, bigint, bigint, jsonb, jsonb, text) RENAME TO resolve;
-ALTER FUNCTION cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text) SECURITY DEFINER;
-GRANT EXECUTE ON FUNCTION cleardesk.resolve(uuid, bigint, bigint, bigint, jsonb, jsonb, text) TO cleardesk_agent, cleardesk_manager;
+    cleardesk.keep_written(uuid, cleardesk.staff, cleardesk.cases, cleardesk.orders, jsonb, jsonb, jsonb),
+    cleardesk.order_found(bigint);
 RESET ROLE;
 -- +goose StatementEnd
