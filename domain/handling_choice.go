@@ -145,12 +145,22 @@ func (t Target) settledBy(c Choice) bool {
 func (t Target) needs(c Choice, s Staff) []Role {
 	for _, a := range t.Anomalies {
 		o, _ := OutcomeOf(a.Kind, c)
-		r, _ := RuleFor(a.Kind, o)
+		r := ruleOf(a.Kind, o)
 		if !slices.ContainsFunc(r.Roles, s.Has) {
 			return r.Roles
 		}
 	}
 	return nil
+}
+
+// ruleOf gives the rule of an outcome of a kind, the zero Rule when there is none.
+func ruleOf(k Kind, o Outcome) Rule {
+	for _, r := range rulesOf(k) {
+		if r.Outcome == o {
+			return r
+		}
+	}
+	return Rule{}
 }
 
 // takesPart tells whether somebody has a say in how an anomaly of the target ends.

@@ -24,7 +24,7 @@ func (op EffectOp) shared() bool {
 // the order, from being named twice.
 func (f Form) effects(an Anomaly, o Outcome, d Decision, done map[effectKey]bool) []Effect {
 	out := []Effect{}
-	rule, _ := RuleFor(an.Kind, o)
+	rule := ruleOf(an.Kind, o)
 	once := func(e Effect) {
 		key := effectKey{op: e.Op, hold: e.Hold, line: e.Line, quantity: e.Quantity}
 		if e.At != nil {

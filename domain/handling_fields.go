@@ -12,16 +12,24 @@ import (
 // ordered, or the order as the store wants it, without the slips that were found.
 func (f Form) wanted(t Target) []Wanted {
 	var out []Wanted
+	gap := t.Lead().Kind == Replenishment
+	told := f.Anomalies // an order that is ordered again is as all of them want it
+	if gap {
+		told = t.Anomalies
+	}
 	for _, l := range f.Order.Lines {
-		if !l.Cancelled && t.Lead().Kind != Replenishment {
+		if !l.Cancelled && !gap {
 			out = append(out, Wanted{Line: l.No, Product: l.Product, Quantity: f.meant(l)})
 		}
 	}
-	for _, a := range t.Anomalies {
+	for _, a := range told {
 		for _, it := range a.Evidence.Items {
 			w := Wanted{Line: it.Line, Product: it.Product, Quantity: it.Wanted}
-			if a.Kind == Replenishment {
+			switch {
+			case gap:
 				w = f.missing(it)
+			case a.Kind == Replenishment:
+				continue // what is missing is another order
 			}
 			if w.Line == 0 {
 				w.Line = lineWith(out, w.Product)

@@ -16,19 +16,17 @@ type way struct {
 	why     []ReasonCode // "other" ends every list
 }
 
+// procedures is the table of "The procedures": first what is decided before the goods
+// leave, then what is decided after. It is never changed.
+var procedures = append(ordering(), delivering()...)
+
 func procedureOf(k Kind) procedure {
-	for _, p := range procedures() {
+	for _, p := range procedures {
 		if p.kind == k {
 			return p
 		}
 	}
 	return procedure{}
-}
-
-// procedures is the table of "The procedures", first what is decided before the goods
-// leave, then what is decided after.
-func procedures() []procedure {
-	return append(ordering(), delivering()...)
 }
 
 var (
