@@ -37,7 +37,7 @@ func mayExecute() map[string][]string {
 	}
 	for _, all := range []string{
 		"claim", "claim_next", "give_back", "extend_claim", "save_draft", "clear_draft", "snooze", "hand_over", "note_case",
-		"record_call", "may", "heartbeat", "leave",
+		"record_call", "may", "heartbeat", "leave", "past_undoing",
 	} {
 		out[all] = staffGroups()
 	}

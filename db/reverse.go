@@ -48,6 +48,8 @@ type writtenRow struct {
 	Unlearnt int
 	Quieter  pq.Int64Array
 	Reserved pq.Int64Array
+	Past     string
+	Linked   []byte
 	Later    []byte
 	Reversal []byte
 }
@@ -66,6 +68,10 @@ func (s *Store) readWritten(ctx context.Context, f *domain.CaseFile) error {
 		             WHERE r.op = w.op AND e.until_at > now()
 		               AND NOT EXISTS (SELECT FROM cleardesk.exemption_end d WHERE d.exemption_id = e.id) ORDER BY e.id) AS quieter,
 		       ARRAY(SELECT k.line_no::bigint FROM cleardesk.order_line k WHERE k.order_id = w.order_id AND k.reserved ORDER BY k.line_no) AS reserved,
+		       coalesce(cleardesk.past_undoing(w), '') AS past,
+		       (SELECT jsonb_object_agg(x.product, x.n) FROM (
+		            SELECT k.product, sum(k.quantity)::bigint AS n FROM jsonb_array_elements(w.found -> 'did') d (e)
+		            JOIN cleardesk.order_line k ON k.order_id = (d.e ->> 'order_id')::bigint AND k.reserved GROUP BY k.product) x) AS linked,
 		       (SELECT jsonb_build_object('by', y.by_login, 'byname', n.name, 'bynameen', n.name_en, 'at', y.at)
 		        FROM cleardesk.written y JOIN cleardesk.staff n ON n.login = y.by_login
 		        WHERE y.order_id = w.order_id AND y.id > w.id
@@ -92,6 +98,7 @@ func (s *Store) readWritten(ctx context.Context, f *domain.CaseFile) error {
 func (r writtenRow) toDomain() (*domain.Written, error) {
 	w := domain.Written{
 		By: domain.Login(r.By), ByName: r.Name, ByNameEn: r.NameEn, At: r.At, Judged: r.Judged, Lessons: r.Lessons, Unlearnt: r.Unlearnt,
+		Past: domain.ReversalBar(r.Past),
 	}
 	for _, id := range r.Records {
 		w.Records = append(w.Records, domain.RecordID(id))
@@ -102,7 +109,7 @@ func (r writtenRow) toDomain() (*domain.Written, error) {
 	for _, no := range r.Reserved {
 		w.Reserved = append(w.Reserved, int(no))
 	}
-	for raw, into := range map[*[]byte]any{&r.Found: &w.Found, &r.Later: &w.Later, &r.Reversal: &w.Reversal} {
+	for raw, into := range map[*[]byte]any{&r.Found: &w.Found, &r.Linked: &w.Linked, &r.Later: &w.Later, &r.Reversal: &w.Reversal} {
 		if *raw == nil {
 			continue
 		}

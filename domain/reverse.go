@@ -15,13 +15,15 @@ type Written struct {
 	ByNameEn string
 	At       time.Time
 	Found    OrderBefore
-	Later    *Reversal     // who has written on the same order since, nil: nobody
-	Judged   bool          // the judge has found more since
-	Lessons  int           // what it confirmed for the statistics
-	Unlearnt int           // of them not learnt yet
-	Quieter  []ExemptionID // it made, that are in force
-	Reserved []int         // lines of the order that have taken stock, as they are now
-	Reversal *Reversal     // who has taken it back, nil: nobody
+	Later    *Reversal                // who has written on the same order since, nil: nobody
+	Judged   bool                     // the judge has found more since
+	Lessons  int                      // what it confirmed for the statistics
+	Unlearnt int                      // of them not learnt yet
+	Quieter  []ExemptionID            // it made, that are in force
+	Reserved []int                    // lines of the order that have taken stock, as they are now
+	Reversal *Reversal                // who has taken it back, nil: nobody
+	Linked   map[ProductCode]Quantity // what the orders it linked have taken of the stock
+	Past     ReversalBar              // what it did beside its order cannot be stopped any more: BarLinked or BarChanged
 }
 
 // OrderBefore is an order as a write found it, and the state it left it in.
@@ -31,6 +33,14 @@ type OrderBefore struct {
 	Free  []int        `json:"free"`  // lines that stood and had taken no stock
 	Lines []LineBefore `json:"lines"` // those it changed
 	Holds []HoldBefore `json:"holds"` // that were active
+	Added []int        `json:"added"` // lines that were not there: substitutes
+	Did   []EffectDone `json:"did"`   // beside the order
+}
+
+// Touched tells whether the write changed the order: only then the order's way since
+// stands against taking it back.
+func (b OrderBefore) Touched() bool {
+	return b.State != b.Left || len(b.Lines) > 0 || len(b.Holds) > 0
 }
 
 // LineBefore is one line as it was.
@@ -71,6 +81,7 @@ type Reversed struct {
 	Ended     []ExemptionID  `json:"ended"`     // exemptions
 	Learnt    bool           `json:"learnt"`    // the statistics keep something of it
 	Rechecked bool           `json:"rechecked"` // the judge looks at the order again
+	Undone    []EffectDone   `json:"undone"`    // what it had done beside the order, the last first
 	Decisions []DecisionID   `json:"decisions"`
 }
 
@@ -90,7 +101,8 @@ const (
 	BarNotYours ReversalBar = "not_yours" // somebody else wrote it: they may, and a manager
 	BarTwice    ReversalBar = "twice"     // it was taken back before
 	BarHeld     ReversalBar = "held"      // somebody else holds the case, or it lies with another department
-	BarPicking  ReversalBar = "picking"   // picking has begun, or nobody knows when it does
+	BarPicking  ReversalBar = "picking"   // picking has begun, or the last moment has passed, or nobody knows it
+	BarLinked   ReversalBar = "linked"    // what it set off cannot be stopped any more
 	BarState    ReversalBar = "state"     // the order is past being stopped, or was cancelled by something else
 	BarLater    ReversalBar = "later"     // the order was written again
 	BarJudged   ReversalBar = "judged"    // the judge has found more
@@ -101,7 +113,7 @@ const (
 // ReversalBars lists the bars in the order they are looked at.
 func ReversalBars() []ReversalBar {
 	return []ReversalBar{
-		BarNothing, BarNotYours, BarTwice, BarHeld, BarPicking, BarState, BarLater, BarJudged, BarChanged, BarStock,
+		BarNothing, BarNotYours, BarTwice, BarHeld, BarPicking, BarLinked, BarState, BarLater, BarJudged, BarChanged, BarStock,
 	}
 }
 
@@ -122,6 +134,7 @@ type ReversalPlan struct {
 	Learnt   bool          // the statistics keep what they learnt of it
 	Unlearnt bool          // they have not learnt it yet, and will not
 	Quieter  []ExemptionID // exemptions that end
+	Undone   []EffectDone  // what it did beside the order and is taken back, the last first
 }
 
 // Delta is what the order's total changes by.
@@ -142,12 +155,38 @@ func PlanReversal(f CaseFile, by Staff, now time.Time) ReversalPlan {
 		return p
 	}
 	w := *f.Written
-	p.Until = pickingOf(f.Moments)
+	p.Until = w.until(f.Moments)
 	p.Bar, p.Who = w.bar(f, by, now)
 	p.OldTotal = TotalOf(f.Order.Lines)
 	p.NewTotal = p.OldTotal
-	for _, was := range w.Found.Lines {
-		l := f.Order.line(was.Line)
+	if w.Found.Touched() {
+		w.planLines(f, &p)
+	}
+	p.Held = w.heldAgain(f)
+	p.State = w.restoredState(f, p.Held)
+	p.Restored = f.Order.State == Cancelled && p.State != Cancelled
+	p.Reopened = len(w.Records)
+	p.Learnt = p.Learnt || w.Lessons > w.Unlearnt && w.Found.Left != Cancelled
+	p.Unlearnt = w.Unlearnt > 0
+	p.Quieter = w.Quieter
+	p.Undone = slices.Clone(w.Found.Did)
+	slices.Reverse(p.Undone)
+	if p.Bar == "" {
+		if p.Short = w.shortage(f, p); p.Short != nil {
+			p.Bar = BarStock
+		}
+	}
+	return p
+}
+
+// planLines foretells the lines that come back, and those that were added and go.
+func (w Written) planLines(f CaseFile, p *ReversalPlan) {
+	for _, l := range f.Order.Lines {
+		was, changed := w.changed(l.No)
+		added := slices.Contains(w.Found.Added, l.No)
+		if !changed && !added {
+			continue
+		}
 		c := LineChange{Line: l.No, Product: l.Product, Old: l.Quantity, New: was.Quantity, OldAmount: l.Amount, NewAmount: was.Amount}
 		if l.Cancelled {
 			c.Old, c.OldAmount = 0, 0
@@ -157,35 +196,34 @@ func PlanReversal(f CaseFile, by Staff, now time.Time) ReversalPlan {
 		p.Lines = append(p.Lines, c)
 		p.NewTotal += c.Delta()
 	}
-	p.Held = w.heldAgain(f)
-	p.State = w.restoredState(f, p.Held)
-	p.Restored = f.Order.State == Cancelled && p.State != Cancelled
-	p.Reopened = len(w.Records)
-	p.Learnt = p.Learnt || w.Lessons > w.Unlearnt && w.Found.Left != Cancelled
-	p.Unlearnt = w.Unlearnt > 0
-	p.Quieter = w.Quieter
-	if p.Bar == "" {
-		if p.Short = w.shortage(f, p); p.Short != nil {
-			p.Bar = BarStock
-		}
-	}
-	return p
 }
 
-// pickingOf is the moment up to which a write can be taken back.
-func pickingOf(moments []Moment) *Moment {
-	var first *Moment
+// until is the moment up to which the write can be taken back: picking, where that
+// matters to its case; the delivery it planned; else the last moment. Nil: nobody knows.
+func (w Written) until(moments []Moment) *Moment {
+	var picking, last *Moment
 	for _, m := range moments {
-		if m.What == Picking && (first == nil || m.At.Before(first.At)) {
-			first = &m
+		if m.What == Picking && (picking == nil || m.At.Before(picking.At)) {
+			picking = &m
+		}
+		if last == nil || m.At.After(last.At) {
+			last = &m
 		}
 	}
-	return first
+	if picking != nil {
+		return picking
+	}
+	for _, d := range w.Found.Did {
+		if d.Op == EffectReschedule && d.At != nil {
+			return &Moment{What: Promise, At: *d.At}
+		}
+	}
+	return last
 }
 
 // bar says what keeps the write from being taken back, but for the stock.
 func (w Written) bar(f CaseFile, by Staff, now time.Time) (ReversalBar, *Reversal) {
-	picking := pickingOf(f.Moments)
+	until := w.until(f.Moments)
 	left := f.Order.State == w.Found.Left || w.Found.Left == Placed && f.Order.State == Accepted
 	switch {
 	case w.By != by.Login && !by.Has(RoleManager):
@@ -194,8 +232,12 @@ func (w Written) bar(f CaseFile, by Staff, now time.Time) (ReversalBar, *Reversa
 		return BarTwice, w.Reversal
 	case !worksWith(by, f.Row.With), heldByAnother(f.Row.Holder, by, now):
 		return BarHeld, nil
-	case picking == nil || !picking.At.After(now):
+	case until == nil || !until.At.After(now):
 		return BarPicking, nil
+	case w.Past != "":
+		return w.Past, nil
+	case !w.Found.Touched():
+		return "", nil
 	case !left:
 		return BarState, nil
 	case w.Later != nil:
@@ -279,10 +321,16 @@ func (w Written) heldAgain(f CaseFile) []HeldAgain {
 // restoredState is the state the order goes back to: one that was placed is accepted
 // where a line of it is free all the same.
 func (w Written) restoredState(f CaseFile, again []HeldAgain) OrderState {
-	if w.Found.State != Placed || f.Order.State != Accepted {
+	switch {
+	case !w.Found.Touched():
+		return f.Order.State
+	case w.Found.State != Placed || f.Order.State != Accepted:
 		return w.Found.State
 	}
 	for _, l := range f.Order.Lines {
+		if slices.Contains(w.Found.Added, l.No) {
+			continue
+		}
 		was, changed := w.changed(l.No)
 		waits := l.Waiting
 		if changed {
@@ -301,15 +349,39 @@ func (f CaseFile) heldLine(no int, again []HeldAgain) bool {
 		slices.ContainsFunc(again, func(h HeldAgain) bool { return h.Line == 0 || h.Line == no })
 }
 
+// needed is what has to be there of each product to take back what the write did beside
+// its order: the orders it linked give back what they have taken.
+func (w Written) needed() map[ProductCode]Quantity {
+	out := map[ProductCode]Quantity{}
+	for code, taken := range w.Linked {
+		out[code] -= taken
+	}
+	return out
+}
+
+// restocked is the product that was put back into stock and has gone since; nil: none.
+func (w Written) restocked(f CaseFile) *Shortage {
+	for _, d := range slices.Backward(w.Found.Did) {
+		if p := f.Products[d.Product]; d.Op == EffectRestock && p.Stock != nil && *p.Stock < d.Quantity {
+			return &Shortage{Product: d.Product, Left: *p.Stock, Wanted: d.Quantity}
+		}
+	}
+	return nil
+}
+
 // shortage is the first product, by its code, of which there is too little to put the
 // lines back; nil: there is enough.
 func (w Written) shortage(f CaseFile, p ReversalPlan) *Shortage {
-	more := map[ProductCode]Quantity{}
+	if gone := w.restocked(f); gone != nil || !w.Found.Touched() {
+		return gone
+	}
+	more := w.needed()
 	for _, l := range f.Order.Lines {
 		taken := slices.Contains(w.Reserved, l.No)
 		was, changed := w.changed(l.No)
 		heldAgain := p.State == Placed || f.heldLine(l.No, p.Held)
-		if !changed && (!taken || !slices.Contains(w.Found.Free, l.No) || !heldAgain) {
+		added := slices.Contains(w.Found.Added, l.No)
+		if !changed && !added && (!taken || !slices.Contains(w.Found.Free, l.No) || !heldAgain) {
 			continue
 		}
 		if changed && was.Reserved {

@@ -97,9 +97,9 @@ $$;
 CREATE FUNCTION cleardesk.guard_reverse(s cleardesk.staff, c cleardesk.cases, w cleardesk.written, o cleardesk.orders) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
-    before  cleardesk.reversal;
-    later   cleardesk.written;
-    picking timestamptz;
+    before cleardesk.reversal;
+    until  timestamptz := cleardesk.stops_at(c, w);
+    past   text := cleardesk.past_undoing(w);
 BEGIN
     IF w.id IS NULL THEN
         PERFORM cleardesk.deny('CD409', format('nothing is on record of case %s that can be taken back', c.id), '{"reverse": "nothing"}');
@@ -113,11 +113,22 @@ BEGIN
             '{"reverse": "twice"}' || cleardesk.who(before.by_login, before.at));
     END IF;
     PERFORM cleardesk.guard_work(s, c);
-    SELECT min((m ->> 'at')::timestamptz) INTO picking FROM jsonb_array_elements(c.moments) m WHERE m ->> 'what' = 'picking';
-    IF picking IS NULL OR picking <= clock_timestamp() THEN
-        PERFORM cleardesk.deny('CD409', format('picking of order %s has begun', o.order_no),
-            jsonb_strip_nulls(jsonb_build_object('reverse', 'picking', 'at', picking)));
+    IF until IS NULL OR until <= clock_timestamp() THEN
+        PERFORM cleardesk.deny('CD409', format('it is too late to take case %s back', c.id),
+            jsonb_strip_nulls(jsonb_build_object('reverse', 'picking', 'at', until)));
+    ELSIF past IS NOT NULL THEN
+        PERFORM cleardesk.deny('CD409', format('what case %s set off cannot be stopped any more', c.id), jsonb_build_object('reverse', past));
+    ELSIF cleardesk.touched(w) THEN
+        PERFORM cleardesk.guard_untouched(w, o);
     END IF;
+END
+$$;
+-- Whether the order of a write is as the write left it.
+CREATE FUNCTION cleardesk.guard_untouched(w cleardesk.written, o cleardesk.orders) RETURNS void LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    later cleardesk.written;
+BEGIN
     IF o.state <> w.found ->> 'left' AND NOT (w.found ->> 'left' = 'placed' AND o.state = 'accepted') THEN
         PERFORM cleardesk.deny('CD409', format('order %s is %s', o.order_no, o.state),
             jsonb_build_object('reverse', 'state', 'state', o.state));
@@ -166,8 +177,8 @@ SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 $$;
 
 -- Puts the lines back as they were, with their stock: refused where it is gone. A line
--- that was accepted since and is held again gives its stock back. Answers what they
--- were and are, as change_lines does.
+-- that was accepted since and is held again gives its stock back, and one that was added
+-- goes. Answers what they were and are, as change_lines does.
 CREATE FUNCTION cleardesk.restore_lines(w cleardesk.written, p_state text) RETURNS jsonb LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
@@ -179,22 +190,24 @@ BEGIN
         SELECT l.line_no, l.product, l.cancelled, l.quantity AS is_now, l.amount AS is_amount, l.reserved AS taken,
                coalesce((f.e ->> 'quantity')::bigint, l.quantity) AS quantity, coalesce((f.e ->> 'amount')::bigint, l.amount) AS amount,
                coalesce((f.e ->> 'reserved')::boolean, false) AS takes, coalesce((f.e ->> 'waiting')::boolean, l.waiting) AS waiting,
-               CASE WHEN f.e IS NULL THEN l.verified ELSE f.e ->> 'verified' END AS verified, f.e IS NOT NULL AS changes
+               CASE WHEN f.e IS NULL THEN l.verified ELSE f.e ->> 'verified' END AS verified,
+               f.e IS NOT NULL OR w.found -> 'added' @> to_jsonb(l.line_no) AS changes, w.found -> 'added' @> to_jsonb(l.line_no) AS goes
         FROM cleardesk.order_line l
         LEFT JOIN jsonb_array_elements(w.found -> 'lines') f (e) ON (f.e ->> 'line')::integer = l.line_no
-        WHERE l.order_id = w.order_id AND (f.e IS NOT NULL OR l.reserved AND w.found -> 'free' @> to_jsonb(l.line_no)
+        WHERE l.order_id = w.order_id AND (f.e IS NOT NULL OR w.found -> 'added' @> to_jsonb(l.line_no) OR l.reserved AND w.found -> 'free' @> to_jsonb(l.line_no)
           AND (p_state = 'placed' OR EXISTS (SELECT FROM cleardesk.hold h
                WHERE h.order_id = l.order_id AND h.line_no IN (0, l.line_no) AND h.released_at IS NULL)))
     ), done AS (
         UPDATE cleardesk.order_line l
-        SET quantity = b.quantity, amount = b.amount, cancelled = false, reserved = b.takes, waiting = b.waiting,
+        SET quantity = b.quantity, amount = b.amount, cancelled = b.goes, reserved = b.takes, waiting = b.waiting AND NOT b.goes,
             verified = b.verified, version = l.version + 1
         FROM back b WHERE l.order_id = w.order_id AND l.line_no = b.line_no
         RETURNING b.*
     )
     SELECT coalesce(jsonb_agg(jsonb_build_object('line', d.line_no, 'product', d.product,
-                   'old', CASE WHEN d.cancelled THEN 0 ELSE d.is_now END, 'new', d.quantity,
-                   'old_amount', CASE WHEN d.cancelled THEN 0 ELSE d.is_amount END, 'new_amount', d.amount)
+                   'old', CASE WHEN d.cancelled THEN 0 ELSE d.is_now END, 'new', CASE WHEN d.goes THEN 0 ELSE d.quantity END,
+                   'old_amount', CASE WHEN d.cancelled THEN 0 ELSE d.is_amount END,
+                   'new_amount', CASE WHEN d.goes THEN 0 ELSE d.amount END)
                ORDER BY d.line_no) FILTER (WHERE d.changes), '[]'),
            jsonb_agg(jsonb_build_object('product', d.product,
                'more', CASE WHEN d.takes THEN d.quantity ELSE 0 END - CASE WHEN d.taken THEN d.is_now ELSE 0 END))
@@ -224,7 +237,8 @@ SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     SELECT CASE WHEN w.found ->> 'state' = 'placed' AND o.state = 'accepted' AND EXISTS (
         SELECT FROM cleardesk.order_line l
         LEFT JOIN jsonb_array_elements(w.found -> 'lines') f (e) ON (f.e ->> 'line')::integer = l.line_no
-        WHERE l.order_id = o.id AND (f.e IS NOT NULL OR NOT l.cancelled) AND NOT coalesce((f.e ->> 'waiting')::boolean, l.waiting)
+        WHERE l.order_id = o.id AND (f.e IS NOT NULL OR NOT l.cancelled) AND NOT w.found -> 'added' @> to_jsonb(l.line_no)
+          AND NOT coalesce((f.e ->> 'waiting')::boolean, l.waiting)
           AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no IN (0, l.line_no) AND h.released_at IS NULL))
     THEN 'accepted' ELSE w.found ->> 'state' END
 $$;
@@ -236,8 +250,8 @@ RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, cleardesk, pg_te
             'detail', jsonb_build_object('state', o.state, 'total', o.total,
                 'lines', (SELECT coalesce(jsonb_agg(d.e -> 'line' ORDER BY d.ord), '[]') FROM jsonb_array_elements(p_changed) WITH ORDINALITY d (e, ord)))))
         ELSE (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                  'what', CASE WHEN (d.e ->> 'old')::bigint = 0 THEN 'line_restored' ELSE 'quantity_changed' END,
-                  'order_no', o.order_no, 'line_no', (d.e ->> 'line')::integer,
+                  'what', CASE WHEN (d.e ->> 'old')::bigint = 0 THEN 'line_restored' WHEN (d.e ->> 'new')::bigint = 0 THEN 'line_cancelled'
+                      ELSE 'quantity_changed' END, 'order_no', o.order_no, 'line_no', (d.e ->> 'line')::integer,
                   'detail', jsonb_build_object('old', d.e -> 'old', 'new', d.e -> 'new', 'total', o.total)) ORDER BY d.ord), '[]')
               FROM jsonb_array_elements(p_changed) WITH ORDINALITY d (e, ord)) END
         || (SELECT coalesce(jsonb_agg(jsonb_build_object('what', CASE h.line WHEN 0 THEN 'order_held' ELSE 'line_held' END,
@@ -269,6 +283,40 @@ BEGIN
 END
 $$;
 
+-- Whether the judge has learnt from lines that a write changed.
+CREATE FUNCTION cleardesk.judged_lines(w cleardesk.written) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM cleardesk.order_line l WHERE l.order_id = w.order_id AND NOT l.cancelled AND NOT l.waiting
+          AND (w.found -> 'added' @> to_jsonb(l.line_no) OR EXISTS (
+              SELECT FROM jsonb_array_elements(w.found -> 'lines') f (e) WHERE (f.e ->> 'line')::integer = l.line_no)))
+$$;
+
+-- Puts the order of a write back as it was: holds, lines, state. {order, holds, changed,
+-- made}; a write that did not touch its order leaves it as it is.
+CREATE FUNCTION cleardesk.restore_order(w cleardesk.written, o cleardesk.orders, p_case bigint) RETURNS jsonb LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    holds   jsonb;
+    changed jsonb;
+    back    text;
+    n       cleardesk.orders;
+BEGIN
+    IF NOT cleardesk.touched(w) THEN
+        RETURN '{"holds": [], "changed": [], "made": []}';
+    END IF;
+    holds := cleardesk.restore_holds(w);
+    back := cleardesk.restored_state(w, o);
+    changed := cleardesk.restore_lines(w, back);
+    UPDATE cleardesk.orders x
+    SET state = back, accepted_at = CASE WHEN back <> 'placed' THEN x.accepted_at END, version = x.version + 1,
+        total = (SELECT coalesce(sum(l.amount), 0) FROM cleardesk.order_line l WHERE l.order_id = x.id AND NOT l.cancelled)
+    WHERE x.id = o.id RETURNING * INTO n;
+    RETURN jsonb_build_object('holds', holds, 'changed', changed,
+        'made', cleardesk.reverse_decisions(n, p_case, o.state = 'cancelled' AND back <> 'cancelled', changed, holds));
+END
+$$;
+
 -- Takes back the last write of a case: every effect by its counter effect, and the case
 -- is open again and the caller's. All or nothing.
 CREATE FUNCTION cleardesk.reverse(op uuid, p_case bigint, p_version bigint, p_reason text) RETURNS jsonb LANGUAGE plpgsql
@@ -280,10 +328,9 @@ DECLARE
     w       cleardesk.written;
     o       cleardesk.orders;
     n       cleardesk.orders;
-    changed jsonb;
-    holds   jsonb;
+    undone  jsonb;
+    back    jsonb;
     made    jsonb;
-    back    text;
     ids     bigint[];
     ended   bigint[];
     last    bigint;
@@ -294,7 +341,7 @@ BEGIN
     IF done IS NOT NULL THEN
         RETURN done;
     END IF;
-    s := cleardesk.need('agent', 'manager');
+    s := cleardesk.need(VARIADIC '{}');
     IF trim(coalesce(p_reason, '')) = '' THEN
         PERFORM cleardesk.deny('CD400', 'taking back needs a reason');
     END IF;
@@ -305,41 +352,34 @@ BEGIN
     IF c.id IS NULL THEN
         PERFORM cleardesk.deny('CD404', format('there is no case %s', p_case));
     END IF;
-    SELECT * INTO o FROM cleardesk.orders x WHERE x.id = c.order_id FOR UPDATE;
-    PERFORM FROM cleardesk.order_line l WHERE l.order_id = o.id ORDER BY l.line_no FOR UPDATE;
-    PERFORM FROM cleardesk.product p WHERE p.code IN (SELECT l.product FROM cleardesk.order_line l WHERE l.order_id = o.id)
-    ORDER BY p.code FOR UPDATE;
     SELECT * INTO w FROM cleardesk.written x WHERE x.case_id = p_case ORDER BY x.id DESC LIMIT 1;
+    PERFORM cleardesk.lock_written(w);
+    SELECT * INTO o FROM cleardesk.orders x WHERE x.id = c.order_id;
     PERFORM cleardesk.guard_reverse(s, c, w, o);
     PERFORM cleardesk.guard_version(c, p_version);
+    -- Stock and settings move the judge's own row, which comes after the decisions' counter.
+    PERFORM FROM cleardesk.decision_counter FOR UPDATE;
 
-    seen := EXISTS (
-        SELECT FROM cleardesk.order_line l JOIN jsonb_array_elements(w.found -> 'lines') f (e) ON (f.e ->> 'line')::integer = l.line_no
-        WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting);
+    seen := cleardesk.judged_lines(w);
     SELECT array_agg(r.id ORDER BY r.id) INTO ids FROM cleardesk.resolution_record r WHERE r.op = w.op;
     UPDATE cleardesk.anomaly a SET outcome = NULL, closed_at = NULL
     FROM cleardesk.resolution_record r WHERE r.op = w.op AND a.id = r.anomaly_id;
-    holds := cleardesk.restore_holds(w);
-    back := cleardesk.restored_state(w, o);
-    changed := cleardesk.restore_lines(w, back);
-    UPDATE cleardesk.orders x
-    SET state = back, accepted_at = CASE WHEN back <> 'placed' THEN x.accepted_at END, version = x.version + 1,
-        total = (SELECT coalesce(sum(l.amount), 0) FROM cleardesk.order_line l WHERE l.order_id = x.id AND NOT l.cancelled)
-    WHERE x.id = o.id RETURNING * INTO n;
+    undone := cleardesk.undo_effects(s, w); -- before the order: what it linked gives its stock back
+    back := cleardesk.restore_order(w, o, c.id);
+    SELECT * INTO n FROM cleardesk.orders x WHERE x.id = o.id;
     again := EXISTS (SELECT FROM cleardesk.order_line l WHERE l.order_id = o.id AND l.waiting
         UNION ALL SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.pending AND h.released_at IS NULL);
     WITH gone AS (
         INSERT INTO cleardesk.exemption_end (exemption_id, by_login, why)
-        SELECT e.id, cleardesk.me(), p_reason FROM cleardesk.exemption e WHERE e.record_id = ANY (ids) AND e.until_at > now()
+        SELECT e.id, s.login, p_reason FROM cleardesk.exemption e WHERE e.record_id = ANY (ids) AND e.until_at > now()
         ORDER BY e.id ON CONFLICT DO NOTHING RETURNING exemption_id
     )
     SELECT coalesce(array_agg(g.exemption_id ORDER BY g.exemption_id), '{}') INTO ended FROM gone g;
-    made := cleardesk.reverse_decisions(n, c.id, o.state = 'cancelled' AND back <> 'cancelled', changed, holds);
+    made := (undone -> 'made') || (back -> 'made');
     INSERT INTO cleardesk.reversal (op, written_id, case_id, records, changed, reason, by_login)
-    VALUES (op, w.id, c.id, ids, changed, p_reason, cleardesk.me());
-    c := cleardesk.reopen_case(c, changed <> '[]');
+    VALUES (op, w.id, c.id, ids, back -> 'changed', p_reason, s.login);
+    c := cleardesk.reopen_case(c, back -> 'changed' <> '[]');
     last := cleardesk.decide(made);
-    -- What waits, and the judge's own row, come after the decisions' counter, as the judge takes them.
     kept := cleardesk.unlearn(w, seen);
     IF NOT again THEN
         DELETE FROM cleardesk.waiting x WHERE x.order_id = o.id AND x.what = 'recheck';
@@ -347,13 +387,10 @@ BEGIN
         INSERT INTO cleardesk.waiting (what, order_id) VALUES ('recheck', o.id);
     END IF;
     RETURN cleardesk.answer(op, 'reverse', 'case ' || c.id,
-        jsonb_build_object('records', ids, 'order', n.order_no, 'changed', changed, 'reason', p_reason),
-        jsonb_build_object('case', c.id, 'state', c.state, 'version', c.version, 'records', ids, 'changed', changed,
-            'claim', cleardesk.put_claim(c),
-            'order', jsonb_build_object('id', n.id, 'no', n.order_no, 'state', n.state, 'old_total', o.total, 'total', n.total),
-            'holds', holds, 'ended', ended, 'learnt', kept, 'rechecked', again,
-            'decisions', (SELECT coalesce(jsonb_agg(last - jsonb_array_length(made) + k ORDER BY k), '[]')
-                          FROM generate_series(1, jsonb_array_length(made)) k)));
+        jsonb_build_object('records', ids, 'order', n.order_no, 'changed', back -> 'changed', 'undone', undone -> 'undone', 'reason', p_reason),
+        cleardesk.how_it_stands(c, n, o.total, made, last) - 'accepted' || jsonb_build_object('records', ids, 'changed', back -> 'changed',
+            'claim', cleardesk.put_claim(c), 'holds', back -> 'holds', 'ended', ended, 'undone', undone -> 'undone',
+            'learnt', kept, 'rechecked', again));
 END
 $$;
 
@@ -389,10 +426,12 @@ SET LOCAL ROLE cleardesk_owner;
 REVOKE SELECT ON cleardesk.written, cleardesk.reversal FROM cleardesk_staff;
 DROP VIEW cleardesk.standing_record;
 DROP FUNCTION cleardesk.reopen_case(cleardesk.cases, boolean), cleardesk.reverse(uuid, bigint, bigint, text),
+    cleardesk.restore_order(cleardesk.written, cleardesk.orders, bigint), cleardesk.judged_lines(cleardesk.written),
     cleardesk.unlearn(cleardesk.written, boolean),
     cleardesk.reverse_decisions(cleardesk.orders, bigint, boolean, jsonb, jsonb),
     cleardesk.restored_state(cleardesk.written, cleardesk.orders), cleardesk.restore_lines(cleardesk.written, text),
     cleardesk.restore_holds(cleardesk.written),
+    cleardesk.guard_untouched(cleardesk.written, cleardesk.orders),
     cleardesk.guard_reverse(cleardesk.staff, cleardesk.cases, cleardesk.written, cleardesk.orders),
     cleardesk.keep_written(uuid, cleardesk.staff, cleardesk.cases, cleardesk.orders, jsonb, jsonb, jsonb),
     cleardesk.order_found(bigint);
