@@ -1,11 +1,11 @@
 package entry
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
 	"cleardesk/domain"
+	"cleardesk/tui/dialog"
 	"cleardesk/tui/widget"
 )
 
@@ -26,7 +26,6 @@ const (
 	tooMuch           // more than was ordered
 	asItWas           // what was ordered is no change
 	noTime            // not a time of day
-	gone              // a time that has passed
 )
 
 // number is the field of a line's quantity, empty at first.
@@ -93,37 +92,17 @@ func (v *View) amountOf(no int) amount {
 	return a
 }
 
-// due is the time of day that was typed, today or, where that is over, tomorrow.
+// due is the time that was typed, of today or, where that is over, of tomorrow.
 func (v *View) due() (time.Time, trouble) {
 	text := v.typed(atDue)
 	if text == "" {
 		return time.Time{}, noTrouble
 	}
-	h, m, ok := clockOf(text)
+	at, ok := dialog.Moment(text, v.env.Now().In(v.env.Zone))
 	if !ok {
 		return time.Time{}, noTime
 	}
-	now := v.env.Now().In(v.env.Zone)
-	at := time.Date(now.Year(), now.Month(), now.Day(), h, m, 0, 0, v.env.Zone)
-	if !at.After(now) {
-		at = at.AddDate(0, 0, 1)
-	}
 	return at, noTrouble
-}
-
-// clockOf reads 17:00, 1700 and 17, with full-width signs too.
-func clockOf(text string) (h, m int, ok bool) {
-	text = strings.Map(fold, text)
-	hours, mins, found := strings.Cut(text, ":")
-	if !found && len(text) > 2 {
-		hours, mins = text[:len(text)-2], text[len(text)-2:]
-	}
-	if mins == "" && !found {
-		mins = "00"
-	}
-	h, err := strconv.Atoi(hours)
-	m, errM := strconv.Atoi(mins)
-	return h, m, err == nil && errM == nil && h >= 0 && h < 24 && m >= 0 && m < 60 && len(mins) == 2
 }
 
 // caller is who rang, as it is written down.

@@ -14,8 +14,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-func fold(r rune) rune { return keys.FoldRune(r) }
-
 // press does what a key means in the form.
 func (v *View) press(p keys.Press) tea.Cmd {
 	if v.writes {

@@ -160,7 +160,7 @@ func dawanglu() (domain.StoreFile, domain.OrderFile) {
 			order.Brief(),
 		},
 		Open: []domain.QueueRow{
-			{Case: 5, Kind: domain.SlowFulfilment, OrderID: 7, OrderNo: "1122-0377", With: domain.Logistics, NextAt: &due, StoreName: "大望路店"},
+			{Case: 5, Kind: domain.SlowFulfilment, OrderID: 7, OrderNo: "1122-0377", With: domain.Logistics, NextAt: &due, StoreName: "大望路店", Why: domain.Evidence{Stage: domain.StageDelivered, StageDue: &due}},
 		},
 		ReadAt: clockAt(23, 13, 41),
 	}

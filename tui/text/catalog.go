@@ -41,6 +41,8 @@ type Catalog struct {
 	History HistoryWords
 	Kinds   KindWords
 	Entry   EntryWords
+	Correct CorrectWords
+	Dialog  DialogWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -51,7 +53,7 @@ func For(l Lang) *Catalog {
 			Errors: errorsChinese(), Form: formChinese(), Reverse: reverseChinese(),
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 			Kinds: kindsChinese(),
-			Entry: entryChinese(),
+			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(),
 		}
 	}
 	return &Catalog{
@@ -59,7 +61,7 @@ func For(l Lang) *Catalog {
 		Errors: errorsEnglish(), Form: formEnglish(), Reverse: reverseEnglish(),
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 		Kinds: kindsEnglish(),
-		Entry: entryEnglish(),
+		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(),
 	}
 }
 

@@ -36,7 +36,7 @@ func entryEnglish() EntryWords {
 	}
 	w.Units = "kg, g, jin, liang"
 	w.Troubles = func(n int) string {
-		return [6]string{"", "not understood", "more than was ordered", "that is what was ordered", "a time of day: 17:00", "that time has passed"}[min(max(n, 0), 5)]
+		return [5]string{"", "not understood", "more than was ordered", "that is what was ordered", "a time: 17:00"}[min(max(n, 0), 4)]
 	}
 	w.FindHint, w.DueHint = "name or code", "a time of day, 17:00"
 	entryWrittenEnglish(&w)

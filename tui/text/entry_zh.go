@@ -34,7 +34,7 @@ func entryChinese() EntryWords {
 	}
 	w.Units = "kg, g, 斤, 两"
 	w.Troubles = func(n int) string {
-		return [6]string{"", "看不懂", "比订的还多", "与所订相同", "要几点几分: 17:00", "时间已过"}[min(max(n, 0), 5)]
+		return [5]string{"", "看不懂", "比订的还多", "与所订相同", "要几点几分: 17:00"}[min(max(n, 0), 4)]
 	}
 	w.FindHint, w.DueHint = "名称或编码", "几点几分, 17:00"
 	entryWrittenChinese(&w)

@@ -143,8 +143,8 @@ func storeRowsEnglish() StoreRowWords {
 		Tried: func(what, why, status, stock string) string {
 			return listed(" ", what+": "+why, bracketed(listed(", ", status, during("stock ", stock))))
 		},
-		Step: func(s string) string { return "step " + s },
-		CanOrder: func(low, high string) string { return "can order " + low + " or " + high },
+		Step:       func(s string) string { return "step " + s },
+		CanOrder:   func(low, high string) string { return "can order " + low + " or " + high },
 		NotOrdered: "nothing ordered today yet", Called: "call", Written: "record",
 		Answered: func(o, who, said string) string { return listed(": ", listed(" ", o, during("by ", who)), said) },
 		Recorded: func(k, o, why string) string { return listed(", ", k+": "+o, why) },
@@ -221,8 +221,8 @@ func storeRowsChinese() StoreRowWords {
 		Tried: func(what, why, status, stock string) string {
 			return listed(" ", what+": "+why, bracketed(listed(", ", during("商品", status), during("库存", stock))))
 		},
-		Step: func(s string) string { return "步长" + s },
-		CanOrder: func(low, high string) string { return "可订 " + low + " 或 " + high },
+		Step:       func(s string) string { return "步长" + s },
+		CanOrder:   func(low, high string) string { return "可订 " + low + " 或 " + high },
 		NotOrdered: "今天还没下单", Called: "致电", Written: "记录",
 		Answered: func(o, who, said string) string { return listed(": ", listed(" ", o, who), said) },
 		Recorded: func(k, o, why string) string { return listed(", ", k+": "+o, why) },
