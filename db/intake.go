@@ -164,6 +164,8 @@ func (r Refusal) Reason() string {
 		return "its order has no line " + r.About + " of that product"
 	case "which_line":
 		return "its order has " + r.About + " on more than one line: give line_no"
+	case "bad_row":
+		return "row " + r.About + " of this event cannot be taken"
 	case "mixed":
 		return "its rows tell different things of one event"
 	case "no_lines":

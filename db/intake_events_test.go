@@ -110,7 +110,7 @@ func TestEveryReasonToRefuseAnEvent(t *testing.T) {
 			told(1, domain.Event{Key: "K1", OrderNo: "A", At: placed, Lines: []domain.EventLine{{Line: 1, Quantity: one}}}),
 			told(2, domain.Event{Key: "K1", OrderNo: "A", At: placed, Text: "x", Lines: []domain.EventLine{{Line: 2, Quantity: one}}}),
 		}, "its rows tell different things of one event"},
-		"bad line": {ImportReturns, []StagedEvent{told(1, ret("A", domain.EventLine{Line: 1, Quantity: one})), {Row: 2, Bad: true, Event: domain.Event{Key: "K1"}}}, "line 2 of this order cannot be taken"},
+		"bad line": {ImportReturns, []StagedEvent{told(1, ret("A", domain.EventLine{Line: 1, Quantity: one})), {Row: 2, Bad: true, Event: domain.Event{Key: "K1"}}}, "row 2 of this event cannot be taken"},
 	} {
 		refused, got := g.tell(c.kind, ImportOptions{}, append(c.rows, told(99, domain.Event{Key: "ok " + name, Store: "S1", OrderNo: orderOf(c.kind), Lines: []domain.EventLine{{Product: "P2", Quantity: one}}}))...)
 		if got.Taken != 1 || got.Rejected != 1 || got.RejectedLines != int64(len(c.rows)) || len(refused) != 1 || refused[0].Reason() != c.reason {

@@ -26,7 +26,7 @@ CREATE TABLE cleardesk.import_reject (
     first_row bigint NOT NULL,
     last_row  bigint NOT NULL,
     reason    text NOT NULL CHECK (reason IN ('mixed_store', 'mixed_time', 'bad_line', 'line_numbers', 'other_store',
-              'other_content', 'too_large', 'unknown_store', 'unknown_product', 'repeated', 'unknown_order', 'unknown_line', 'which_line', 'mixed', 'no_lines')),
+              'other_content', 'too_large', 'unknown_store', 'unknown_product', 'repeated', 'bad_row', 'unknown_order', 'unknown_line', 'which_line', 'mixed', 'no_lines')),
     about     cleardesk.words NOT NULL   -- what the reason speaks of: a code
 );
 CREATE INDEX import_reject_subject ON cleardesk.import_reject (import_id, subject);

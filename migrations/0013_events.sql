@@ -358,7 +358,7 @@ BEGIN
         had := NULL;
         SELECT * INTO had FROM cleardesk.event e WHERE e.what = kind AND e.key = h.key;
         SELECT c.why, c.what INTO why, what FROM (SELECT CASE
-            WHEN h.bad_row IS NOT NULL THEN ARRAY['bad_line', h.bad_row::text]
+            WHEN h.bad_row IS NOT NULL THEN ARRAY['bad_row', h.bad_row::text]
             WHEN h.mixed THEN ARRAY['mixed', '']
             WHEN had.content = h.content THEN ARRAY['same', '']
             WHEN had.id IS NOT NULL THEN ARRAY['other_content', '']

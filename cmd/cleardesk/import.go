@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"cleardesk/cmd/cleardesk/intake"
@@ -40,17 +42,26 @@ func newImportCmd(o opener) *cobra.Command {
 	im := &importer{}
 	var mapping []string
 	cmd := &cobra.Command{
-		Use:   "import stores|products|orders FILE...",
-		Short: "Take orders, stores and products in",
+		Use:   "import KIND FILE...",
+		Short: "Take orders, stores, products and what is told of them in",
 		Long: "Reads CSV or JSON Lines, gzipped or not, in UTF-8, UTF-16 or GB18030; - is standard input. What cannot be taken goes to\n" +
-			"FILE.rejected.csv with its line and reason, the rest goes in; an order is taken whole or not at all. The same file again\n" +
-			"changes nothing. JSON Lines of whole orders are answered with a verdict line each, as they come.\n" +
-			"Exit code 0: all in; 3: some rejected; 1: nothing done.",
+			"FILE.rejected.csv with its line and reason, the rest goes in; an order or event is taken whole or not at all. The same file\n" +
+			"again changes nothing. JSON Lines of whole orders or events are answered with a verdict line each, as they come.\n" +
+			"Exit code 0: all in; 3: some rejected; 1: nothing done.\n\n" + importColumns(),
 		Example: "  cleardesk import products products.csv\n" +
+			"  cleardesk import stores stores.csv\n" +
 			"  cleardesk import orders lines.csv.gz --map order_no=order_id,placed_at=ts,quantity=qty --create-missing\n" +
+			"  cleardesk import attempts refused.csv --map why=error\n" +
+			"  cleardesk import changes changes.jsonl\n" +
+			"  cleardesk import stages stages.csv\n" +
+			"  cleardesk import receipts scales.csv --map weight=net,slip=ticket\n" +
+			"  cleardesk import exchanges exchanges.csv --dry-run\n" +
+			"  cleardesk import returns returns.csv\n" +
+			"  cleardesk import wrong-orders reports.csv\n" +
+			"  cleardesk import collections cash.csv\n" +
 			"  platform-feed | cleardesk import orders -",
 		Args:      importArgs,
-		ValidArgs: []string{string(db.ImportStores), string(db.ImportProducts), string(db.ImportOrders)},
+		ValidArgs: importKinds(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
 			if im.mapping, err = intake.ParseMap(mapping...); err != nil {
@@ -73,17 +84,16 @@ func importArgs(cmd *cobra.Command, args []string) error {
 	if len(args) < 2 {
 		return domain.Errorf(domain.Invalid, "import", "say what and from where: cleardesk import orders orders.csv")
 	}
-	switch db.ImportKind(args[0]) {
-	case db.ImportStores, db.ImportProducts, db.ImportOrders:
+	if slices.Contains(importKinds(), args[0]) {
 		return nil
 	}
-	return domain.Errorf(domain.Invalid, "import", "%s is none of stores, products, orders", intake.Show(args[0]))
+	return domain.Errorf(domain.Invalid, "import", "%s is none of %s", intake.Show(args[0]), strings.Join(importKinds(), ", "))
 }
 
 // outcome is what became of a file, in rows: lines of orders, or rows of a catalogue.
 type outcome struct {
 	taken, same, rejected int64
-	orders                struct{ taken, same, rejected int64 }
+	orders                struct{ taken, same, rejected int64 } // or events
 	clashed               int64
 	clashes               []db.Clash
 	repeated              int64 // lines sent twice word for word
@@ -132,8 +142,9 @@ func (im *importer) run(ctx context.Context, o opener, paths []string) error {
 func (im *importer) file(ctx context.Context, path string) (outcome, error) {
 	bar := im.bar(filepath.Base(path))
 	stdin, keep := im.stdin, false
-	if path == intake.Stdin && im.kind == db.ImportOrders {
-		stdin, keep = keepable(im.stdin)
+	if path == intake.Stdin && im.kind != db.ImportStores && im.kind != db.ImportProducts {
+		what := eventKind(im.kind)
+		stdin, keep = keepable(im.stdin, what != "" && intake.OneRow(what))
 	}
 	src, err := intake.Open(ctx, path, intake.Options{Stdin: stdin, Progress: bar.draw, Keep: keep})
 	if err != nil {
@@ -142,7 +153,7 @@ func (im *importer) file(ctx context.Context, path string) (outcome, error) {
 	defer src.Close()
 	o := im.options
 	o.Hash, _ = src.Hash()
-	o.Verdicts = im.kind == db.ImportOrders && src.Whole()
+	o.Verdicts = im.answers(src)
 	began := time.Now()
 	id := uuid.New()
 	zone, err := im.in.Start(ctx, id, im.kind, src.Name(), o)
@@ -164,8 +175,9 @@ func (im *importer) file(ctx context.Context, path string) (outcome, error) {
 }
 
 // keepable tells whether what standard input sends must be kept for a second look:
-// a file can be read again, and a pipe of whole orders has no end and needs none.
-func keepable(stdin io.Reader) (io.Reader, bool) {
+// a file can be read again, and a pipe of whole orders or events has no end and needs
+// none. Objects are whole where they hold a list, or where those of the kind always are.
+func keepable(stdin io.Reader, whole bool) (io.Reader, bool) {
 	if f, ok := stdin.(*os.File); ok {
 		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 			return stdin, false
@@ -175,7 +187,7 @@ func keepable(stdin io.Reader) (io.Reader, bool) {
 	_, _ = buffered.Peek(1) // whatever goes wrong is met again when it is read
 	first, _ := buffered.Peek(buffered.Buffered())
 	first = bytes.TrimLeft(first, "\xef\xbb\xbf \t\r\n")
-	return buffered, !bytes.HasPrefix(first, []byte{'{'}) || bytes.IndexByte(first, '[') < 0
+	return buffered, !bytes.HasPrefix(first, []byte{'{'}) || !whole && bytes.IndexByte(first, '[') < 0
 }
 
 // importJob is one file on its way in.
@@ -195,6 +207,8 @@ func (j *importJob) run(ctx context.Context, whole bool) error {
 		return importRows(ctx, j, intake.Stores(), storeRow)
 	case j.kind == db.ImportProducts:
 		return importRows(ctx, j, intake.Products(), productRow)
+	case eventKind(j.kind) != "":
+		return j.events(ctx)
 	case whole:
 		return j.wholeOrders(ctx)
 	}

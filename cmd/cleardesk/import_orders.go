@@ -10,6 +10,8 @@ import (
 	"cleardesk/cmd/cleardesk/intake"
 	"cleardesk/db"
 	"cleardesk/domain"
+
+	"github.com/google/uuid"
 )
 
 const (
@@ -45,7 +47,7 @@ func (j *importJob) allOrders(ctx context.Context, r *intake.Reader[intake.Order
 			"the server was restarted while the file was on its way and nothing of it went in: import it again")
 	}
 	j.got.repeated = whole.Repeated
-	if err := j.applyAll(ctx, whole.Chunks); err != nil {
+	if err := j.applyAll(ctx, whole.Chunks, j.in.Apply); err != nil {
 		return err
 	}
 	if j.got.orders.rejected == 0 {
@@ -66,11 +68,14 @@ func (j *importJob) refused(ctx context.Context) intake.Judge {
 	}
 }
 
-func (j *importJob) applyAll(ctx context.Context, chunks []db.StagedChunk) error {
+// applier takes one staged chunk in.
+type applier func(ctx context.Context, id uuid.UUID, chunk int, rows int64) (db.Applied, error)
+
+func (j *importJob) applyAll(ctx context.Context, chunks []db.StagedChunk, apply applier) error {
 	p := intake.Progress{Total: int64(len(chunks))}
 	began := time.Now()
 	for _, c := range chunks {
-		a, err := j.in.Apply(ctx, j.id, c.Chunk, c.Lines)
+		a, err := apply(ctx, j.id, c.Chunk, c.Lines)
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"cleardesk/cmd/cleardesk/intake"
@@ -13,8 +14,8 @@ import (
 // tell writes what became of a file.
 func (im *importer) tell(w io.Writer, name string, o outcome) {
 	unit := string(im.kind)
-	if im.kind == db.ImportOrders {
-		unit = "lines"
+	if w := im.lines(); w != "" {
+		unit = w
 	}
 	seconds := max(o.took, time.Millisecond).Seconds()
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
@@ -54,15 +55,28 @@ func (im *importer) dry() string {
 	return ""
 }
 
-// count gives rows, and orders where the rows are their lines.
-func (im *importer) count(rows, orders int64) string {
-	if im.kind != db.ImportOrders {
+// lines is the word for the rows of a kind that has several to one.
+func (im *importer) lines() string {
+	what := eventKind(im.kind)
+	switch {
+	case im.kind == db.ImportOrders:
+		return "lines"
+	case what != "" && !intake.OneRow(what):
+		return "rows"
+	}
+	return ""
+}
+
+// count gives rows, and orders or events where the rows are their lines.
+func (im *importer) count(rows, whole int64) string {
+	w := im.lines()
+	switch {
+	case w == "":
 		return grouped(rows)
+	case whole == 0:
+		return grouped(rows) + " " + w
 	}
-	if orders == 0 {
-		return grouped(rows) + " lines"
-	}
-	return grouped(rows) + " lines of " + grouped(orders) + " orders"
+	return grouped(rows) + " " + w + " of " + grouped(whole) + " " + string(im.kind)
 }
 
 // grouped writes a whole number with separators.
@@ -72,4 +86,16 @@ func grouped(n int64) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
+}
+
+// importColumns tells the columns of each kind of event, for the help.
+func importColumns() string {
+	out := "Columns of events; without id an event is known by its order (an attempt by store and product) and time, a stage by its\n" +
+		"order and name. Rows of one event stand together or not. Weights are in kg, or with kg, g, jin (\u65a4) or liang (\u4e24) behind them.\n"
+	for _, k := range importKinds() {
+		if what := eventKind(db.ImportKind(k)); what != "" {
+			out += fmt.Sprintf("  %-13s %s\n", k, strings.Join(intake.Events(what, false).Columns(), ", "))
+		}
+	}
+	return strings.TrimRight(out, "\n")
 }

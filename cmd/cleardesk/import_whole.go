@@ -135,7 +135,11 @@ func (j *importJob) applyWhole(ctx context.Context, chunk int, orders []intake.W
 		return nil, err
 	}
 	j.add(a)
-	reasons, err := j.refusedIn(ctx, chunk, orders, a.Rejected)
+	numbers := make([]string, len(orders))
+	for i, o := range orders {
+		numbers[i] = string(o.OrderNo)
+	}
+	reasons, err := j.refusedIn(ctx, chunk, numbers, a.Rejected)
 	if err != nil {
 		return nil, err
 	}
@@ -152,15 +156,11 @@ func (j *importJob) applyWhole(ctx context.Context, chunk int, orders []intake.W
 	return verdicts, nil
 }
 
-// refusedIn gives the reasons for the orders of a batch that were refused. An order
-// that is mended comes again in the same pipe, so the chunk counts.
-func (j *importJob) refusedIn(ctx context.Context, chunk int, orders []intake.WholeOrder, count int64) (map[string]string, error) {
+// refusedIn gives the reasons for those of a batch that were refused. One that is mended
+// comes again in the same pipe, so the chunk counts.
+func (j *importJob) refusedIn(ctx context.Context, chunk int, numbers []string, count int64) (map[string]string, error) {
 	if count == 0 {
 		return nil, nil
-	}
-	numbers := make([]string, len(orders))
-	for i, o := range orders {
-		numbers[i] = string(o.OrderNo)
 	}
 	reasons := make(map[string]string, count)
 	list, err := j.in.Refused(ctx, j.id, numbers)

@@ -12,13 +12,14 @@ type Column struct {
 
 // Kind describes what a file holds: its columns, and how a row T is read from
 // them. Each kind is made by a function of its own: Stores, Products, Orders,
-// WholeOrders.
+// WholeOrders, Events.
 type Kind[T any] struct {
 	name    string
 	columns []Column
-	lines   []Column // of the objects in the nested column, for whole orders
-	key     int      // the column rows are refused together by
-	nested  int      // the column that holds a list of lines, -1: none
+	lines   []Column             // of the objects in the nested column, for whole orders
+	key     int                  // the column rows are refused together by
+	keyOf   func(*fields) string // instead of it, where no one column tells; "": it cannot be told
+	nested  int                  // the column that holds a list of lines, -1: none
 	parse   func(*fields) T
 }
 

@@ -261,6 +261,9 @@ func notUTF8(raw []byte) string {
 // key is what the row that was read last is refused together by: its order number
 // where that can be read.
 func (r *Reader[T]) key() string {
+	if r.kind.keyOf != nil {
+		return r.kind.keyOf(r.f)
+	}
 	k := r.f.vals[r.kind.key]
 	if len(k) > 4*maxCode || utf8.RuneCountInString(k) > maxCode || !utf8.ValidString(k) || strings.ContainsFunc(k, invisible) {
 		return ""
