@@ -144,10 +144,9 @@ func (e *Engine) slip(v *Verdict, s *store, in *Input, j *judged) {
 	if name == "" || exact*slipCommon > p.counts.total {
 		return
 	}
-	u := j.usual()
 	ev := domain.Evidence{
 		Product: j.line.Product, Line: j.line.No, Quantity: j.line.Quantity, Price: j.line.Price,
-		Expected: u.expected, UsualLow: u.low, UsualHigh: u.high, Ratio100: hundredths(int64(j.line.Quantity), int64(habit)),
+		Expected: habit, UsualLow: habit, UsualHigh: habit, Ratio100: hundredths(int64(j.line.Quantity), int64(habit)),
 		Earlier: s.earlier(j.pair), Everywhere: int(p.counts.total), P999: p.counts.p999(),
 		Multiple: name, Likely: habit, Lines: len(e.lines),
 		Score1000: thousandths(j.score), Threshold1000: thousandths(e.platform.lineThreshold.value()),
