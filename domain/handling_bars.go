@@ -43,7 +43,12 @@ func (f Form) bar(t Target, c Choice) Bar {
 			return "" // the store is told that there is none
 		}
 		return f.barChange(t)
-	case ChooseChange, ChooseDropOrder, ChooseReorder, ChooseSubstitute:
+	case ChooseSubstitute:
+		if t.Line == 0 {
+			return BarNoOrder
+		}
+		return f.barChange(t)
+	case ChooseChange, ChooseDropOrder, ChooseReorder:
 		return f.barChange(t)
 	case ChooseRefuse:
 		return f.barRefuse(t)
