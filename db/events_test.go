@@ -301,3 +301,33 @@ func TestStoreFileTellsRefusalsAndPromises(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// A refusal at the door is an error that was missed, unless something had held the order;
+// one that came to its store after all was none.
+func TestRefusedOrdersWereMissed(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	free := w.put("S1", "", deskLine{"P1", 40, ""})
+	held := w.put("S2", "", deskLine{"P1", 480, surge}, deskLine{"P2", 3, ""})
+	came := w.put("S3", "", deskLine{"P1", 40, ""})
+	w.stage(came, domain.StageReceived)
+	for _, c := range []deskCase{free, held, came} {
+		w.stage(c, domain.StageRefused)
+	}
+	all, err := w.stores["lin"].Precision(t.Context(), time.Now().AddDate(0, -1, 0), time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	missed, raised := 0, 0
+	for _, p := range all {
+		missed += p.Missed
+		raised += p.Raised
+		if (p.Missed > 0) != (p.Rule == domain.NoRule) {
+			t.Errorf("%+v", p)
+		}
+	}
+	if missed != 1 || raised != 1 {
+		t.Errorf("missed %d, raised %d: %+v", missed, raised, all)
+	}
+	w.want("refused refused received", `SELECT string_agg(state, ' ' ORDER BY id) FROM cleardesk.orders`)
+}

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"cleardesk/domain"
@@ -25,9 +26,19 @@ const precisionQuery = `
 	WHERE a.raised_at >= $1
 	GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
 
+// missedQuery counts the orders that were refused at the door since $1, by months of zone
+// $2, though nothing had held them before: errors that were missed.
+const missedQuery = `
+	SELECT date_trunc('month', e.at AT TIME ZONE $2)::date AS month, count(DISTINCT e.order_id) AS missed
+	FROM cleardesk.event e JOIN cleardesk.orders o ON o.id = e.order_id AND o.state = 'refused'
+	WHERE e.what = 'stage' AND e.at >= $1 AND e.detail ->> 'stage' = 'refused' AND NOT EXISTS (
+	    SELECT FROM cleardesk.anomaly a WHERE a.order_id = e.order_id AND a.blocks AND a.raised_at < e.at)
+	GROUP BY 1`
+
 // Precision counts, for every rule, version and month of the zone since the month of
 // a day, what was raised and how it was decided; months in turn, then rules. A
-// decision counts in the month its anomaly was raised in.
+// decision counts in the month its anomaly was raised in. What no rule found stands
+// after the rules of its month, under domain.NoRule.
 func (s *Store) Precision(ctx context.Context, since time.Time, zone *time.Location) ([]domain.Precision, error) {
 	var rows []struct {
 		Month     time.Time
@@ -51,5 +62,17 @@ func (s *Store) Precision(ctx context.Context, since time.Time, zone *time.Locat
 			Right: r.Confirmed, Unusual: r.Unusual, Wrong: r.Mistaken, Master: r.Master, Quietens: r.Quieten,
 		}
 	}
-	return out, fail(ctx, "count what rules found", err)
+	if err != nil {
+		return nil, fail(ctx, "count what rules found", err)
+	}
+	var missed []struct {
+		Month  time.Time
+		Missed int
+	}
+	err = s.db.SelectContext(ctx, &missed, missedQuery, first, zone.String())
+	for _, m := range missed {
+		out = append(out, domain.Precision{Month: m.Month, Rule: domain.NoRule, Missed: m.Missed})
+	}
+	slices.SortStableFunc(out, func(a, b domain.Precision) int { return a.Month.Compare(b.Month) })
+	return out, fail(ctx, "count what rules missed", err)
 }

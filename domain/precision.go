@@ -16,7 +16,11 @@ type Precision struct {
 	Wrong    int // false alarms
 	Master   int // the master data was wrong
 	Quietens int // exemptions made of them
+	Missed   int // orders refused at the door in which no rule had found anything to hold; of NoRule only
 }
+
+// NoRule stands in a rule's place where what counts is what none of them found.
+const NoRule = "none"
 
 // Judged is how many decisions tell of the rule. Wrong master data does not: neither
 // did the store err nor the rule.
@@ -43,5 +47,6 @@ func (p Precision) Add(o Precision) Precision {
 	p.Wrong += o.Wrong
 	p.Master += o.Master
 	p.Quietens += o.Quietens
+	p.Missed += o.Missed
 	return p
 }

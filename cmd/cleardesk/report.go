@@ -27,7 +27,8 @@ func newReportCmd(a *app) *cobra.Command {
 		Long: "Prints a row for each rule and month: how many anomalies it raised then, and what people decided on them since.\n" +
 			"The precision is the part that were real errors, of those found right, right but unusual, or a false alarm; an anomaly\n" +
 			"that was down to wrong master data tells neither for nor against the rule. Its 95 % interval (Wilson's) says how sure\n" +
-			"that is: of few decisions it is wide. \"quiet\" are the exemptions that were made of them.",
+			"that is: of few decisions it is wide. \"quiet\" are the exemptions that were made of them. \"missed\" are orders refused at\n" +
+			"the door though no rule had held anything of them; they have a row of their own.",
 		Example: "  cleardesk report precision\n  cleardesk report precision --since 2026-01 --format json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -97,6 +98,7 @@ type precisionRow struct {
 	Master    int      `json:"master_data"`
 	Open      int      `json:"open"`
 	Quiet     int      `json:"exemptions"`
+	Missed    int      `json:"missed"`
 	Precision *float64 `json:"precision,omitempty"`
 	Low       *float64 `json:"low_95,omitempty"`
 	High      *float64 `json:"high_95,omitempty"`
@@ -128,6 +130,7 @@ func rowOf(p domain.Precision, month string) precisionRow {
 	r := precisionRow{
 		Month: month, Rule: p.Rule, Version: p.Version, Raised: p.Raised, Decided: p.Decided, Confirmed: p.Right,
 		Unusual: p.Unusual, False: p.Wrong, Master: p.Master, Open: p.Open, Quiet: p.Quietens,
+		Missed: p.Missed,
 	}
 	if share, ok := p.Share(); ok {
 		low, high := p.Interval()
@@ -138,7 +141,7 @@ func rowOf(p domain.Precision, month string) precisionRow {
 
 func precisionTable(w io.Writer, rows []precisionRow) error {
 	cells := [][]string{{
-		"MONTH", "RULE", "RAISED", "DECIDED", "CONFIRMED", "UNUSUAL", "FALSE", "MASTER DATA", "OPEN", "QUIET", "PRECISION", "95 % INTERVAL",
+		"MONTH", "RULE", "RAISED", "DECIDED", "CONFIRMED", "UNUSUAL", "FALSE", "MASTER DATA", "OPEN", "QUIET", "MISSED", "PRECISION", "95 % INTERVAL",
 	}}
 	for _, r := range rows {
 		month, share, between := r.Month, "-", "-"
@@ -149,14 +152,18 @@ func precisionTable(w io.Writer, rows []precisionRow) error {
 			share = percent(*r.Precision)
 			between = percent(*r.Low) + " to " + percent(*r.High)
 		}
-		cells = append(cells, append([]string{month, r.Rule + " v" + strconv.Itoa(r.Version)}, append(r.counts(), share, between)...))
+		rule := r.Rule + " v" + strconv.Itoa(r.Version)
+		if r.Version == 0 {
+			rule = r.Rule
+		}
+		cells = append(cells, append([]string{month, rule}, append(r.counts(), share, between)...))
 	}
 	return writeColumns(w, cells)
 }
 
 func (r precisionRow) counts() []string {
 	var out []string
-	for _, n := range []int{r.Raised, r.Decided, r.Confirmed, r.Unusual, r.False, r.Master, r.Open, r.Quiet} {
+	for _, n := range []int{r.Raised, r.Decided, r.Confirmed, r.Unusual, r.False, r.Master, r.Open, r.Quiet, r.Missed} {
 		out = append(out, strconv.Itoa(n))
 	}
 	return out
@@ -167,7 +174,7 @@ func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
 func precisionCSV(w io.Writer, rows []precisionRow) error {
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{
-		"month", "rule", "rule_version", "raised", "decided", "confirmed", "unusual_right", "false", "master_data", "open", "exemptions",
+		"month", "rule", "rule_version", "raised", "decided", "confirmed", "unusual_right", "false", "master_data", "open", "exemptions", "missed",
 		"precision", "low_95", "high_95",
 	})
 	share := func(v *float64) string {

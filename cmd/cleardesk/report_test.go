@@ -40,7 +40,11 @@ func reported(t *testing.T) *dbtest.DB {
 			FROM cleardesk.anomaly WHERE closed_at IS NOT NULL;
 		INSERT INTO cleardesk.exemption (store, product, kind, quantity, ratio_100, until_at, record_id, by_login)
 			SELECT 'S1', 'P1', 'quantity_surge', 40000, 150, now() + interval '30 days', id, by_login
-			FROM cleardesk.resolution_record WHERE close_reason = 'unusual_right'`); err != nil {
+			FROM cleardesk.resolution_record WHERE close_reason = 'unusual_right';
+		INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, content)
+			SELECT 'R' || g, 'S1', '2026-10-02Z', '2026-10-02', 'refused', 4000, 1, '' FROM generate_series(1, 2) g;
+		INSERT INTO cleardesk.event (what, key, store, order_id, at, detail)
+			SELECT 'stage', order_no, 'S1', id, '2026-10-04Z', '{"stage": "refused"}' FROM cleardesk.orders WHERE state = 'refused'`); err != nil {
 		t.Fatal(err)
 	}
 	return d
@@ -64,19 +68,21 @@ func TestReportPrecision(t *testing.T) {
 	t.Parallel()
 	d := reported(t)
 	code, out, problems := command(t, d, "lin", "report", "precision", "--since", "2026-10")
-	want := `MONTH    RULE       RAISED  DECIDED  CONFIRMED  UNUSUAL  FALSE  MASTER DATA  OPEN  QUIET  PRECISION  95 % INTERVAL
-2026-10  =surge v1  10      7        4          1        1      1            3     1      66.7 %     30.0 % to 90.3 %
-all      =surge v1  10      7        4          1        1      1            3     1      66.7 %     30.0 % to 90.3 %
+	want := `MONTH    RULE       RAISED  DECIDED  CONFIRMED  UNUSUAL  FALSE  MASTER DATA  OPEN  QUIET  MISSED  PRECISION  95 % INTERVAL
+2026-10  =surge v1  10      7        4          1        1      1            3     1      0       66.7 %     30.0 % to 90.3 %
+2026-10  none       0       0        0          0        0      0            0     0      2       -          -
+all      =surge v1  10      7        4          1        1      1            3     1      0       66.7 %     30.0 % to 90.3 %
+all      none       0       0        0          0        0      0            0     0      2       -          -
 `
 	if code != 0 || problems != "" || out != want {
 		t.Errorf("%d %s\n%s\nwant\n%s", code, problems, out, want)
 	}
 	code, out, problems = command(t, d, "cleardesk_admin", "report", "precision", "--since", "2026-10", "--format", "csv")
 	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
-	if code != 0 || problems != "" || err != nil || len(rows) != 3 {
+	if code != 0 || problems != "" || err != nil || len(rows) != 5 {
 		t.Fatalf("%d %s %v\n%s", code, problems, err, out)
 	}
-	if got := strings.Join(rows[1], ","); got != "2026-10,'=surge,1,10,7,4,1,1,1,3,1,0.6667,0.3000,0.9032" {
+	if got := strings.Join(rows[1], ","); got != "2026-10,'=surge,1,10,7,4,1,1,1,3,1,0,0.6667,0.3000,0.9032" {
 		t.Error(got)
 	}
 	code, out, _ = command(t, d, "max", "report", "precision", "--since", "2026-11", "--format", "json")
