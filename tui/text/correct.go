@@ -53,7 +53,7 @@ type CorrectWords struct {
 	Stays           func(why string) string
 
 	Beside       string
-	Accepted     func(orders int) string
+	Accepted     func(step string, orders int) string
 	List         string
 	DontList     string
 	NoneAccepted string
