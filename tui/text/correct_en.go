@@ -71,7 +71,9 @@ func correctFactsEnglish(w *CorrectWords) {
 
 func correctDoesEnglish(w *CorrectWords) {
 	w.Beside = "touched too, not changed by itself"
-	w.Accepted = func(s string, n int) string { return count(n, "order", "orders") + " accepted today at " + s + ": list for a call" }
+	w.Accepted = func(s string, n int) string {
+		return count(n, "order", "orders") + " accepted today at " + s + ": list for a call"
+	}
 	w.List, w.DontList, w.NoneAccepted = "list", "not", "no accepted order is touched"
 	w.Refused = func(n, stores int, span string) string {
 		return count(n, "attempt", "attempts") + " refused (" + listed(", ", count(stores, "store", "stores"), span) + "): tell the stores"

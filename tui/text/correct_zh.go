@@ -69,7 +69,9 @@ func correctFactsChinese(w *CorrectWords) {
 
 func correctDoesChinese(w *CorrectWords) {
 	w.Beside = "也受牵连, 不自动改"
-	w.Accepted = func(s string, n int) string { return "今天按" + s + "已接受" + itoa(n) + "单: 列给客服核对" }
+	w.Accepted = func(s string, n int) string {
+		return "今天按" + s + "已接受" + itoa(n) + "单: 列给客服核对"
+	}
 	w.List, w.DontList, w.NoneAccepted = "列", "不列", "没有受牵连的已接受订单"
 	w.Refused = func(n, stores int, span string) string {
 		return "被拒下单" + itoa(n) + "次 (" + listed(", ", itoa(stores)+"店", span) + "): 告知可再下"
