@@ -65,6 +65,14 @@ func actCases() map[string]actCase {
 		"report": {who: "lin", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
 			return s.Report(ctx, op, domain.Event{What: domain.EventWrongOrder, OrderNo: domain.OrderNo(c.no), Why: domain.ToldTwice})
 		}},
+		"correct": {who: "zhao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			c := step(250)
+			c.Seen = 1
+			return s.Correct(ctx, op, c)
+		}},
+		"exchange_product": {who: "zhao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return s.ExchangeProduct(ctx, op, domain.ProductExchange{Product: "P2", From: time.Now(), To: time.Now(), Why: domain.ToldQuality})
+		}},
 		"put_setting": {who: "max", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.PutSetting(ctx, op, domain.Setting{Name: "call.again", Scope: domain.ScopePlatform, Value: "7"})
 		}},
@@ -186,6 +194,10 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		if _, err := w.finish("lin", c, domain.ChooseChange, domain.Units(48)); err != nil {
 			w.Fatal(err)
 		}
+	case "correct":
+		correctWorld{w}.odd("S5", deskLine{"P4", 7, mismatch})
+	case "exchange_product":
+		w.exec(`UPDATE cleardesk.orders SET state = 'received', business_day = $1`, time.Now().Format(time.DateOnly))
 	case "staff_off":
 		w.claim("wang", c)
 	case "end_exemption":
@@ -282,7 +294,8 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 				want := map[string]string{
 					"claim": "0 0 0 0 1", "claim_next": "0 0 0 0 1", "give_back": "0 0 0 0 1", "take_over": "0 0 0 0 2", "snooze": "0 0 1 0 1",
 					"hand_over": "0 0 1 0 1", "note_case": "0 0 1 0 0", "record_call": "0 1 0 0 1", "verify_quantity": "0 0 1 0 0",
-					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "report": "0 0 0 0 0", "put_setting": "0 0 0 1 0", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "report": "0 0 0 0 0", "put_setting": "0 0 0 1 0",
+					"correct": "1 0 1 0 0", "exchange_product": "0 0 0 0 0", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

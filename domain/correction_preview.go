@@ -94,8 +94,8 @@ func (f CorrectionFile) Shares(proposed *Quantity) []StepShare {
 }
 
 // Preview tells what the correction would do. The error is Invalid where it could not
-// be written at all; Field names what is wrong: step, counted, counted_at, status,
-// reason or note.
+// be written at all, Conflict where a later count stands against it; Field names what is
+// wrong: step, counted, counted_at, status, reason or note.
 func (f CorrectionFile) Preview(c Correction) (CorrectionPreview, error) {
 	var p CorrectionPreview
 	if err := f.check(c); err != nil {
@@ -193,9 +193,13 @@ func (f CorrectionFile) previewStock(c Correction, p *CorrectionPreview) error {
 	}
 	p.Then = now
 	for _, m := range f.StockMoves {
-		if m.At.After(c.CountedAt) {
-			p.Then -= m.Delta
+		if !m.At.After(c.CountedAt) {
+			continue
 		}
+		if m.Why == "counted" {
+			return &Error{Code: Conflict, Op: "correct", Field: "counted_at", Msg: "it was counted again since"}
+		}
+		p.Then -= m.Delta
 	}
 	p.Delta = *c.Counted - p.Then
 	p.Stock = now + p.Delta

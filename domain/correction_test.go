@@ -136,7 +136,18 @@ func TestACorrectionThatCannotBeMade(t *testing.T) {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
-	// Forty left here since three kilos were counted there.
+	late := porkFile()
+	late.StockMoves = append(late.StockMoves, StockMove{At: correctionNow.Add(-time.Minute), Why: "counted", Delta: 1})
+	older := stock
+	older.CountedAt = correctionNow.Add(-time.Hour)
+	if _, err := late.Preview(older); CodeOf(err) != Conflict {
+		t.Errorf("counted again since: %v", err)
+	}
+	older.CountedAt = correctionNow.Add(-time.Minute)
+	if p, err := late.Preview(older); err != nil || p.Then != 40_000 {
+		t.Errorf("%+v %v", p, err)
+	}
+	// More left since than was counted.
 	f := porkFile()
 	f.StockMoves = []StockMove{{At: correctionNow.Add(-time.Hour), Delta: -43_001}}
 	c := stock
