@@ -14,15 +14,15 @@ BEGIN
     CASE e.op
         WHEN 'supplement' THEN
             PERFORM cleardesk.guard_state(o, 'accepted', 'allocated', 'shipped', 'delivered', 'received', 'settled');
-            PERFORM cleardesk.guard_linked(o, e);
-        WHEN 'reorder' THEN PERFORM cleardesk.guard_linked(o, e);
+            PERFORM cleardesk.guard_linked(o, a, e);
+        WHEN 'reorder' THEN PERFORM cleardesk.guard_linked(o, a, e);
         WHEN 'adjust' THEN PERFORM cleardesk.guard_adjust(o, a, e);
         WHEN 'restock' THEN PERFORM cleardesk.guard_restock(o, a, e);
         WHEN 'reschedule', 'deliver' THEN PERFORM cleardesk.guard_delivery(o, e);
         WHEN 'open_return' THEN PERFORM cleardesk.guard_open_return(o, a, e);
         WHEN 'set_limit' THEN
-            IF coalesce(e.amount, 0) NOT BETWEEN 1 AND 1000000000000 THEN
-                PERFORM cleardesk.deny('CD400', 'a limit is an amount above nought');
+            IF coalesce(e.amount, 0) NOT BETWEEN greatest(1, o.total) AND 1000000000000 THEN
+                PERFORM cleardesk.deny('CD400', 'the order would be held again under that limit');
             END IF;
         ELSE PERFORM cleardesk.deny('CD403', 'a correction is an act of its own', '{"needs": "procurement"}');
     END CASE;
@@ -33,9 +33,9 @@ END
 $$;
 
 -- The lines of an order the desk makes. They cost what the product costs now, or did in
--- the order they go with; what makes up a lack may be free.
-CREATE FUNCTION cleardesk.guard_linked(o cleardesk.orders, e cleardesk.effect) RETURNS void LANGUAGE plpgsql
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+-- the order they go with or when it was found missing; what makes up a lack may be free.
+CREATE FUNCTION cleardesk.guard_linked(o cleardesk.orders, a cleardesk.anomaly, e cleardesk.effect) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     l record;
 BEGIN
@@ -50,7 +50,8 @@ BEGIN
         IF coalesce(l.quantity, 0) NOT BETWEEN 1 AND 1000000000000 THEN
             PERFORM cleardesk.deny('CD400', format('the quantity of %s is not in range', l.product));
         ELSIF NOT (l.price = 0 AND e.op = 'supplement' OR l.price = (SELECT p.price FROM cleardesk.product p WHERE p.code = l.product)
-            OR EXISTS (SELECT FROM cleardesk.order_line k WHERE k.order_id = o.id AND k.product = l.product AND k.price = l.price))
+            OR EXISTS (SELECT FROM cleardesk.order_line k WHERE k.order_id = o.id AND k.product = l.product AND k.price = l.price)
+            OR a.evidence -> 'items' @> jsonb_build_array(jsonb_build_object('product', l.product, 'price', l.price)))
         THEN
             PERFORM cleardesk.deny('CD400', format('%s does not cost that', l.product), jsonb_build_object('product', l.product));
         END IF;
@@ -93,19 +94,28 @@ $$;
 CREATE FUNCTION cleardesk.guard_delivery(o cleardesk.orders, e cleardesk.effect) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 BEGIN
-    PERFORM cleardesk.guard_state(o, 'accepted', 'allocated', 'shipped');
     IF e.op = 'reschedule' THEN
+        PERFORM cleardesk.guard_state(o, 'accepted', 'allocated', 'shipped');
         PERFORM cleardesk.guard_later(e.at);
-    ELSIF e.at IS NULL OR e.at > clock_timestamp() OR e.at < o.placed_at THEN
+        RETURN;
+    END IF;
+    PERFORM cleardesk.guard_state(o, 'accepted', 'allocated', 'shipped', 'delivered', 'received', 'settled');
+    IF e.at IS NULL OR e.at > clock_timestamp() OR e.at < o.placed_at THEN
         PERFORM cleardesk.deny('CD400', 'it was delivered at a time since it was ordered');
     END IF;
 END
 $$;
 
+-- How much of a line can have come: what was ordered of it, or was received.
+CREATE FUNCTION cleardesk.came(p_order bigint, a cleardesk.anomaly, p_line integer) RETURNS bigint LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT greatest(l.quantity, CASE p_line WHEN a.line_no THEN (a.evidence ->> 'received')::bigint END)
+    FROM cleardesk.order_line l WHERE l.order_id = p_order AND l.line_no = p_line AND NOT l.cancelled
+$$;
 CREATE FUNCTION cleardesk.guard_open_return(o cleardesk.orders, a cleardesk.anomaly, e cleardesk.effect) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
-    most bigint := (SELECT l.quantity FROM cleardesk.order_line l WHERE l.order_id = o.id AND l.line_no = e.line AND NOT l.cancelled);
+    most bigint := cleardesk.came(o.id, a, e.line);
 BEGIN
     PERFORM cleardesk.guard_state(o, 'accepted', 'allocated', 'shipped', 'delivered', 'received', 'settled');
     PERFORM cleardesk.guard_about(a, e);
@@ -129,7 +139,7 @@ BEGIN
     SELECT * INTO l FROM cleardesk.order_line x WHERE x.order_id = o.id AND x.line_no = a.line_no;
     SELECT (x.e ->> 'quantity')::bigint INTO asked FROM cleardesk.event v, jsonb_array_elements(v.detail -> 'lines') x (e)
     WHERE v.id = a.event_id AND (x.e ->> 'line')::integer = a.line_no;
-    most := least(l.quantity, asked);
+    most := least(cleardesk.came(o.id, a, a.line_no), asked);
     FOR f IN
         SELECT DISTINCT ON (x.what) x.what, x.answer, x.quantity FROM cleardesk.finding x
         WHERE x.case_id = c.id AND x.what IN ('goods', 'supplier') AND x.line_no IN (0, a.line_no) ORDER BY x.what, x.id DESC
@@ -397,11 +407,11 @@ DROP FUNCTION cleardesk.yuan(bigint), cleardesk.do_set_limit(cleardesk.staff, te
     cleardesk.linked_did(cleardesk.orders), cleardesk.do_link(text, cleardesk.orders, text, jsonb),
     cleardesk.do_effects(uuid, cleardesk.staff, cleardesk.cases, cleardesk.orders, jsonb),
     cleardesk.guard_returned(cleardesk.cases, cleardesk.orders, cleardesk.anomaly, cleardesk.effect),
-    cleardesk.guard_open_return(cleardesk.orders, cleardesk.anomaly, cleardesk.effect),
+    cleardesk.guard_open_return(cleardesk.orders, cleardesk.anomaly, cleardesk.effect), cleardesk.came(bigint, cleardesk.anomaly, integer),
     cleardesk.guard_delivery(cleardesk.orders, cleardesk.effect),
     cleardesk.guard_restock(cleardesk.orders, cleardesk.anomaly, cleardesk.effect),
     cleardesk.guard_adjust(cleardesk.orders, cleardesk.anomaly, cleardesk.effect),
-    cleardesk.guard_linked(cleardesk.orders, cleardesk.effect),
+    cleardesk.guard_linked(cleardesk.orders, cleardesk.anomaly, cleardesk.effect),
     cleardesk.guard_beside(cleardesk.cases, cleardesk.orders, cleardesk.anomaly, cleardesk.effect);
 RESET ROLE;
 -- +goose StatementEnd
