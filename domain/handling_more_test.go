@@ -45,10 +45,11 @@ func TestMoneyIsProposedToTheFen(t *testing.T) {
 		a, target := begin(t, f, c.choice)
 		d, _ := a.Decision(target)
 		var got []domain.Money
+		var why []domain.AmountWhy
 		for _, p := range f.Amounts(d) {
-			got = append(got, p.Amount)
+			got, why = append(got, p.Amount), append(why, p.Why)
 		}
-		if diff := cmp.Diff(c.want, got); diff != "" || d.Amount != c.want[0] {
+		if diff := cmp.Diff(c.want, got) + cmp.Diff([]domain.AmountWhy{domain.AmountAll, domain.AmountBeyond}, why); diff != "" || d.Amount != c.want[0] {
 			t.Errorf("%s: begins with %v: %s", name, d.Amount, diff)
 		}
 		p := f.Plan(a)
@@ -305,6 +306,19 @@ func TestReturnsAreDecidedAlike(t *testing.T) {
 	}
 	if due := -domain.Amount(domain.Units(20), 1200) - domain.Amount(domain.Units(2), 300) - domain.Amount(domain.Units(2), 1000); p.Preview.Due() != due {
 		t.Errorf("the store owes %v more, want %v", p.Preview.Due(), due)
+	}
+}
+
+// Two claims of the same goods are owed each, though they look the same.
+func TestSameClaimTwiceIsOwedTwice(t *testing.T) {
+	t.Parallel()
+	c := of(domain.Exchange)
+	again := c.Anomalies[0]
+	again.ID++
+	c.Anomalies = append(c.Anomalies, again)
+	f := domain.NewForm(c)
+	if p := f.Plan(press(t, f, 5, 1, 1, 1, 1)); !p.Ready() || len(p.Preview.Linked) != 2 {
+		t.Errorf("missing %v, orders made %+v", p.Missing, p.Preview.Linked)
 	}
 }
 
