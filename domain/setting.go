@@ -261,7 +261,7 @@ func (s Settings) IntAt(name string, w Where) (int, bool) {
 // IsOwn tells whether a category has a value of its own of a setting.
 func (s Settings) IsOwn(name, category string) bool {
 	_, own := s[name][ScopeCategory][category]
-	return own && category != ""
+	return own
 }
 
 // Money gives an amount at w, and whether one is set.

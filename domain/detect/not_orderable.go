@@ -67,7 +67,7 @@ func (a *attempt) stepWrong() bool {
 	if step == nil {
 		return false
 	}
-	return a.wanted > 0 && !a.wanted.IsMultipleOf(*step) || a.line.StepSeen != nil && *a.line.StepSeen != *step
+	return !a.wanted.IsMultipleOf(*step) || a.line.StepSeen != nil && *a.line.StepSeen != *step
 }
 
 // notOrderable flags a refusal for which there is no good reason, or the step.

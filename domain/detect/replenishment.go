@@ -86,7 +86,7 @@ func noonOf(day time.Time, zone *time.Location) time.Time {
 // missing tells whether a habit is regular and was not followed though it could be.
 func (in *HabitInput) missing(h Habit) bool {
 	least, share := in.Settings.Int(gapChances), in.Settings.Int(gapShare)
-	regular := h.Of >= max(least, 1) && h.Times*100 >= share*h.Of && h.Times > 0
+	regular := h.Of >= least && h.Times*100 >= share*h.Of && h.Times > 0
 	return regular && !in.Ordered[h.Product] && in.can(h.Product)
 }
 

@@ -217,7 +217,7 @@ func (in *StageInput) since(stage domain.Stage) time.Time {
 		if s == stage {
 			break
 		}
-		if at, told := in.At[s]; told && s != domain.StagePlanned && at.After(since) {
+		if at, told := in.At[s]; told && s != domain.StagePlanned {
 			since = at
 		}
 	}

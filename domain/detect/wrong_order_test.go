@@ -53,6 +53,7 @@ func TestRepeats(t *testing.T) {
 		{"nothing in common", 3, 3, 0, 0, false},
 		{"nothing at all", 0, 0, 0, 0, false},
 		{"taken in before the first", 1, 1, 1, -hour, true},
+		{"taken in long before the first", 1, 1, 1, -later, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -266,8 +267,8 @@ func TestNotASlip(t *testing.T) {
 		return find(e.Judge(in), domain.WrongOrder)
 	}
 	as := func(*Input) {}
-	common := func(others int) *Engine { // of 20 and others lines so many at other stores are 120
-		e := steadily(20, domain.Units(12))
+	common := func(own, others int) *Engine { // of own and others lines so many at other stores are 120
+		e := steadily(own, domain.Units(12))
 		for n := range others {
 			e.Judge(Input{Order: porkOf(domain.StoreCode("S"+string(rune('a'+n))), n, domain.Units(120), 20)})
 		}
@@ -279,8 +280,8 @@ func TestNotASlip(t *testing.T) {
 		want   int
 	}{
 		"one as it should be":      {steadily(20, domain.Units(12)), as, 1},
-		"one of twenty-one has it": {common(1), as, 1},
-		"two of twenty-two have":   {common(2), as, 0},
+		"one of twenty has it":     {common(19, 1), as, 1},
+		"one of nineteen has it":   {common(18, 1), as, 0},
 		"a habit with an exception": {func() *Engine {
 			e := steadily(20, domain.Units(12))
 			e.Judge(Input{Order: porkOf("S1", 21, domain.Units(18), 20)})
