@@ -75,7 +75,11 @@ func TestRowsOfOneKeyAreOneEvent(t *testing.T) {
 		 JOIN cleardesk.orders o ON o.id = e.order_id`)
 	g.want("1", `SELECT count(*) FROM cleardesk.waiting w JOIN cleardesk.event e ON e.id = w.event_id AND e.order_id = w.order_id`)
 	// The same in another arrangement is the same; a gram more is not.
-	_, got = g.tell(ImportReceipts, ImportOptions{Verdicts: true}, rows[2], rows[0], rows[1])
+	again := []StagedEvent{rows[2], rows[0], rows[1]}
+	for i := range again {
+		again[i].Row = int64(i + 1)
+	}
+	_, got = g.tell(ImportReceipts, ImportOptions{Verdicts: true}, again...)
 	if want := (Applied{Same: 1, SameLines: 3, SameOrders: []string{"R"}}); !cmp.Equal(got, want) {
 		t.Error(cmp.Diff(want, got))
 	}
@@ -156,6 +160,18 @@ func TestEveryKindOfEventComesIn(t *testing.T) {
 	g.want("attempt change collection exchange receipt return stage wrong_order", `SELECT string_agg(what, ' ' ORDER BY what) FROM cleardesk.event`)
 	g.want("attempt change exchange receipt return wrong_order", `SELECT string_agg(e.what, ' ' ORDER BY e.what) FROM cleardesk.waiting w JOIN cleardesk.event e ON e.id = w.event_id`)
 	g.want("3 2026-05-02 01:30", `SELECT route || ' ' || to_char(due AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') FROM cleardesk.delivery_plan`)
+}
+
+// Of two lines of a product only the one that stands is meant.
+func TestACancelledLineIsNotMeant(t *testing.T) {
+	t.Parallel()
+	g := newEventGate(t)
+	g.exec(`UPDATE cleardesk.order_line SET cancelled = true WHERE line_no = 1`)
+	refused, got := g.tell(ImportReturns, ImportOptions{}, told(1, domain.Event{OrderNo: "A", Lines: []domain.EventLine{{Product: "P1", Quantity: amount(1000)}}}))
+	if got.Taken != 1 {
+		t.Errorf("%+v", refused)
+	}
+	g.want("2", `SELECT detail -> 'lines' -> 0 ->> 'line' FROM cleardesk.event`)
 }
 
 // Stages of a file in whatever order bring their orders on; told by the platform, a
@@ -270,6 +286,8 @@ func TestLinesHash(t *testing.T) {
 	g.take(ImportOptions{}, line(1, "B", "P2", 2000, 100), line(2, "B", "P1", 1000, 300))
 	g.take(ImportOptions{}, line(1, "C", "P2", 1000, 100), line(2, "C", "P1", 2000, 100))
 	g.take(ImportOptions{}, line(1, "D", "P1", 1000, 100), line(2, "D", "P2", 2000, 100), line(3, "D", "P2", 2000, 100))
-	g.want("A=B, C, D", `SELECT string_agg(x.all_of, ', ' ORDER BY x.all_of) FROM (SELECT string_agg(order_no, '=' ORDER BY order_no) AS all_of
+	g.take(ImportOptions{}, line(1, "E", "P1", 1000, 100), line(2, "E", "P1", 1000, 100))
+	g.take(ImportOptions{}, line(1, "F", "P2", 2000, 100), line(2, "F", "P2", 2000, 100))
+	g.want("A=B, C, D, E, F", `SELECT string_agg(x.all_of, ', ' ORDER BY x.all_of) FROM (SELECT string_agg(order_no, '=' ORDER BY order_no) AS all_of
 		FROM cleardesk.orders WHERE lines_hash IS NOT NULL GROUP BY lines_hash) x`)
 }
