@@ -279,9 +279,9 @@ func TestNotASlip(t *testing.T) {
 		change func(*Input)
 		want   int
 	}{
-		"one as it should be":      {steadily(20, domain.Units(12)), as, 1},
-		"one of twenty has it":     {common(19, 1), as, 1},
-		"one of nineteen has it":   {common(18, 1), as, 0},
+		"one as it should be":    {steadily(20, domain.Units(12)), as, 1},
+		"one of twenty has it":   {common(19, 1), as, 1},
+		"one of nineteen has it": {common(18, 1), as, 0},
 		"a habit with an exception": {func() *Engine {
 			e := steadily(20, domain.Units(12))
 			e.Judge(Input{Order: porkOf("S1", 21, domain.Units(18), 20)})
