@@ -79,7 +79,7 @@ func TestWhoReportsWhat(t *testing.T) {
 	w.person("qian", "finance")
 	w.person("pei", "training")
 	c := w.put("S1", "", deskLine{"P1", 48, ""})
-	due := time.Now().Add(time.Hour)
+	due := time.Now().Add(time.Hour).Truncate(time.Microsecond)
 	cash := domain.Money(165_000)
 	events := map[string]domain.Event{
 		"change":     {What: domain.EventChange},
@@ -108,7 +108,7 @@ func TestWhoReportsWhat(t *testing.T) {
 	w.want("1", `SELECT count(*) FROM cleardesk.delivery_plan`)
 	w.want("attempt 4, change 4", `SELECT string_agg(x.t, ', ' ORDER BY x.t) FROM (SELECT e.what || ' ' || count(*) AS t FROM cleardesk.waiting w
 		JOIN cleardesk.event e ON e.id = w.event_id GROUP BY e.what) x`) // neither plans nor money
-	if f := w.orderFile(c.order); len(f.Plans) != 1 || !f.Plans[0].Due.Equal(due.Truncate(time.Microsecond)) || f.Plans[0].By != w.login("wu") {
+	if f := w.orderFile(c.order); len(f.Plans) != 1 || !f.Plans[0].Due.Equal(due) || f.Plans[0].By != w.login("wu") {
 		t.Errorf("plans %+v", f.Plans)
 	}
 }
