@@ -51,7 +51,7 @@ BEGIN
             PERFORM cleardesk.deny('CD400', format('the quantity of %s is not in range', l.product));
         ELSIF NOT (l.price = 0 AND e.op = 'supplement' OR l.price = (SELECT p.price FROM cleardesk.product p WHERE p.code = l.product)
             OR EXISTS (SELECT FROM cleardesk.order_line k WHERE k.order_id = o.id AND k.product = l.product AND k.price = l.price)
-            OR a.evidence -> 'items' @> jsonb_build_array(jsonb_build_object('product', l.product, 'price', l.price)))
+            OR coalesce(a.evidence -> 'items' @> jsonb_build_array(jsonb_build_object('product', l.product, 'price', l.price)), false))
         THEN
             PERFORM cleardesk.deny('CD400', format('%s does not cost that', l.product), jsonb_build_object('product', l.product));
         END IF;
