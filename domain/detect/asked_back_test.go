@@ -21,7 +21,7 @@ func TestAskedBack(t *testing.T) {
 			t.Parallel()
 			in := eventInput(t, what,
 				domain.EventLine{Line: 2, Quantity: ptr(domain.Units(2)), Why: domain.ToldDamaged}, domain.EventLine{Product: "pork"})
-			in.Event.Why, in.Event.Cause = domain.ToldQuality, "exchange pork 2026-11-23"
+			in.Event.Why, in.Event.Cause = domain.ToldQuality, "batch 1120"
 			in.Received = []domain.Event{
 				{What: domain.EventStage, Stage: domain.StageDelivered, At: clock(t, "07:05")},
 				received(clock(t, "07:22"), domain.EventLine{Line: 1, Weight: ptr(domain.Quantity(18_400))}),
@@ -33,16 +33,19 @@ func TestAskedBack(t *testing.T) {
 			rule := map[domain.Kind]string{domain.Exchange: ExchangeRule, domain.Return: ReturnRule}[kind]
 			eggs := in.begun(rule)
 			eggs.Product, eggs.Line, eggs.Quantity, eggs.Price, eggs.Told = "eggs", 2, domain.Units(2), 2400, domain.ToldDamaged
-			eggs.ReceivedAt, eggs.Cause = ptr(clock(t, "07:22")), in.Event.Cause
+			eggs.ReceivedAt = ptr(clock(t, "07:22"))
 			pork := in.begun(rule)
 			pork.Product, pork.Line, pork.Quantity, pork.Price, pork.Told = "pork", 1, 18_400, 2790, domain.ToldQuality
-			pork.Received, pork.ReceivedAt, pork.Cause = ptr(domain.Quantity(18_400)), ptr(clock(t, "07:22")), in.Event.Cause
+			pork.Received, pork.ReceivedAt = ptr(domain.Quantity(18_400)), ptr(clock(t, "07:22"))
+			if kind == domain.Exchange {
+				eggs.Cause, pork.Cause = "exchange eggs batch 1120", "exchange pork batch 1120"
+			}
 			for i, want := range []domain.Evidence{eggs, pork} {
 				f := flags[i]
 				if diff := cmp.Diff(want, f.Evidence); diff != "" {
 					t.Error(diff)
 				}
-				if f.Kind != kind || f.Line != want.Line || f.Blocks || f.Cause != in.Event.Cause {
+				if f.Kind != kind || f.Line != want.Line || f.Blocks || f.Cause != want.Cause {
 					t.Errorf("flag %+v, want a %s of line %d that blocks nothing, with its cause", f, kind, want.Line)
 				}
 				if want := domain.Amount(want.Quantity, want.Price); f.AtRisk != want {
@@ -54,6 +57,20 @@ func TestAskedBack(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A cause that is told whole stays as it is: the exchange was opened here.
+func TestCauseOfAnExchange(t *testing.T) {
+	t.Parallel()
+	for told, want := range map[string]string{
+		"": "", "batch 1120": "exchange eggs batch 1120", "exchange eggs 2026-11-20": "exchange eggs 2026-11-20",
+	} {
+		in := eventInput(t, domain.EventExchange, domain.EventLine{Line: 2})
+		in.Event.Cause = told
+		if got := JudgeEvent(in)[0]; got.Cause != want || got.Evidence.Cause != want {
+			t.Errorf("of %q: %q and %q, want %q", told, got.Cause, got.Evidence.Cause, want)
+		}
 	}
 }
 

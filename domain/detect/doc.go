@@ -1,6 +1,11 @@
-// Package detect finds the anomalies an order alone can show: quantity surges
-// (§3.1.2), excessive amounts (§3.1.3), step mismatches (§3.1.4) and zero stock
-// (§3.1.9).
+// Package detect finds the anomalies of all thirteen kinds (§3.1), a file a kind.
+//
+// Engine.Judge finds what an order shows: quantity surges, excessive amounts, step
+// mismatches, zero stock, and wrong orders that repeat another or slip from a steady
+// habit. JudgeEvent finds what a store or the platform tells of: exchanges, returns,
+// changes, wrong orders, weights, attempts that were refused. SlowFulfilment and
+// Replenishment find what has not happened by its time. All are pure: the same input,
+// the same answer.
 //
 // An Engine holds running baselines per (store, product), product, store and
 // platform. It is fed orders in intake order and answers each with flags; a line

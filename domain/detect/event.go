@@ -3,6 +3,7 @@ package detect
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"cleardesk/domain"
@@ -34,35 +35,31 @@ type EventInput struct {
 // collections have none by themselves (stages: SlowFulfilment). A flag on line 0 of
 // an order that blocks holds all of it; an attempt has no order to hold.
 func JudgeEvent(in EventInput) []Flag {
-	switch in.Event.What {
-	case domain.EventAttempt:
+	switch what := in.Event.What; {
+	case what == domain.EventAttempt:
 		return judgeAttempt(&in)
-	case domain.EventStage, domain.EventCollection:
+	case in.Order == nil:
 		return nil
-	}
-	if in.Order == nil {
-		return nil
-	}
-	switch in.Event.What {
-	case domain.EventReceipt:
+	case what == domain.EventReceipt:
 		return judgeReceipt(&in)
-	case domain.EventExchange:
+	case what == domain.EventExchange:
 		return exchange(&in)
-	case domain.EventReturn:
+	case what == domain.EventReturn:
 		return returned(&in)
-	case domain.EventChange:
+	case what == domain.EventChange:
 		return []Flag{orderChange(&in)}
-	case domain.EventWrongOrder:
+	case what == domain.EventWrongOrder:
 		return []Flag{wrongOrderReport(&in)}
+	default:
+		return nil
 	}
-	return nil
 }
 
 // evidence begins the evidence of an event with what was told by whom.
 func (in *EventInput) evidence(rule string, version int) domain.Evidence {
 	e := &in.Event
 	return domain.Evidence{
-		Event: e.ID, Told: e.Why, Text: e.Text, Caller: e.Caller, Slip: e.Slip, By: e.By, Cause: e.Cause,
+		Event: e.ID, Told: e.Why, Text: e.Text, Caller: e.Caller, Slip: e.Slip, By: e.By,
 		Rule: rule, RuleVersion: version,
 	}
 }
@@ -233,6 +230,15 @@ func stepCause(p *domain.Product, code domain.ProductCode) string {
 
 // stockCause names what is out of stock: one count of it answers all its orders.
 func stockCause(code domain.ProductCode) string { return "stock " + string(code) }
+
+// exchangeCause names what a product is exchanged for at several stores, as it was told:
+// a batch, or a day. "" where the store asks for itself.
+func exchangeCause(code domain.ProductCode, told string) string {
+	if told == "" || strings.HasPrefix(told, "exchange ") {
+		return told
+	}
+	return "exchange " + string(code) + " " + told
+}
 
 // attemptCause names why attempts of a product were refused.
 func attemptCause(code domain.ProductCode, why domain.WhyTold) string {

@@ -6,7 +6,12 @@ import "cleardesk/domain"
 // exchanging at every store that received it (§2.1) comes as an event for each order,
 // with the cause they share.
 func exchange(in *EventInput) []Flag {
-	return askedBack(in, domain.Exchange, ExchangeRule, ExchangeVersion)
+	out := askedBack(in, domain.Exchange, ExchangeRule, ExchangeVersion)
+	for i := range out {
+		out[i].Cause = exchangeCause(out[i].Evidence.Product, in.Event.Cause)
+		out[i].Evidence.Cause = out[i].Cause
+	}
+	return out
 }
 
 // askedBack flags each line of goods a store received and wants to be rid of. The
@@ -35,7 +40,7 @@ func askedBack(in *EventInput, kind domain.Kind, rule string, version int) []Fla
 		}
 		out = append(out, Flag{
 			Kind: kind, Line: ev.Line, Evidence: ev, AtRisk: domain.Amount(ev.Quantity, ev.Price),
-			Cause: ev.Cause, Moments: in.moments(kind, code),
+			Moments: in.moments(kind, code),
 		})
 	}
 	return out

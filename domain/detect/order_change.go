@@ -19,7 +19,7 @@ func (in *EventInput) wish(kind domain.Kind, ev domain.Evidence) Flag {
 		ev.Items, ev.ItemsInAll, risk = in.items()
 	}
 	return Flag{
-		Kind: kind, Evidence: ev, AtRisk: risk, Blocks: in.stoppable(), Cause: ev.Cause, Moments: in.moments(kind, ""),
+		Kind: kind, Evidence: ev, AtRisk: risk, Blocks: in.stoppable(), Moments: in.moments(kind, ""),
 	}
 }
 

@@ -29,7 +29,7 @@ func judgeReceipt(in *EventInput) []Flag {
 		ev.Quantity, ev.Received, ev.Difference, ev.Tolerance = w.ordered, got, w.difference(), w.tolerance
 		ev.ReceivedAt = &at
 		out = append(out, Flag{
-			Kind: kind, Line: ev.Line, Evidence: ev, Cause: ev.Cause, Moments: in.moments(kind, code),
+			Kind: kind, Line: ev.Line, Evidence: ev, Moments: in.moments(kind, code),
 			AtRisk: domain.Amount(max(ev.Difference, -ev.Difference), ev.Price),
 		})
 	}
