@@ -59,7 +59,8 @@ func TestMomentsOfDisputes(t *testing.T) {
 	f.Received = time.Date(2026, 11, 24, 7, 22, 0, 0, c.Zone)
 	f.Promises = []time.Time{f.Received.Add(30 * time.Minute)}
 	want := []Moment{
-		{Promise, f.Received.Add(30 * time.Minute)}, {ClaimEnds, f.Received.AddDate(0, 0, 1)},
+		{Promise, f.Received.Add(30 * time.Minute)},
+		{ClaimEnds, f.Received.AddDate(0, 0, 1)},
 		{WeekEnds, time.Date(2026, 11, 30, 0, 0, 0, 0, c.Zone)},
 	}
 	if d := cmp.Diff(want, MomentsFor(Return, f)); d != "" {

@@ -65,7 +65,8 @@ func TestReplenishment(t *testing.T) {
 	in.Ordered["rice"], in.Ordered["tofu"] = true, true
 	in.Orderable = func(p domain.ProductCode) bool { return p != "pork" && p != "fish" }
 	in.Dropped = []domain.Item{
-		{Line: 2, Product: "eggs", Quantity: domain.Units(20), Price: 3000}, {Line: 3, Product: "tofu", Quantity: domain.Units(9), Price: 400},
+		{Line: 2, Product: "eggs", Quantity: domain.Units(20), Price: 3000},
+		{Line: 3, Product: "tofu", Quantity: domain.Units(9), Price: 400},
 		{Line: 4, Product: "fish", Quantity: domain.Units(9), Price: 400},
 	}
 	in.Orders, in.Late = 1, []domain.OrderNo{"1123-0001"}

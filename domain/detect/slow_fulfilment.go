@@ -86,8 +86,10 @@ func (in *StageInput) waits() []promised {
 		name  string
 		from  time.Time
 	}{
-		{domain.StagePlanned, promiseSchedule, picking}, {domain.StageAllocated, promiseAllocate, picking},
-		{domain.StageShipped, promiseShip, departure}, {domain.StageDelivered, promiseDeliver, departure},
+		{domain.StagePlanned, promiseSchedule, picking},
+		{domain.StageAllocated, promiseAllocate, picking},
+		{domain.StageShipped, promiseShip, departure},
+		{domain.StageDelivered, promiseDeliver, departure},
 	} {
 		if !in.reached(p.stage) {
 			minutes, category := in.shortest(p.name)

@@ -73,8 +73,10 @@ func TestARepeatHoldsTheOrder(t *testing.T) {
 	o := orderOf("S1", 40, item{"milk", 36, 12}, item{"eggs", 8, 30})
 	then := o.PlacedAt.Add(-time.Minute)
 	in := Input{Order: o, Same: []SameDay{
-		{No: "near", PlacedAt: then, Lines: 3, SameLines: 1}, {No: "first", PlacedAt: then, Lines: 2, SameLines: 2},
-		{No: "second", PlacedAt: then, Lines: 2, SameLines: 2}, {No: "other", PlacedAt: then, Lines: 2, SameLines: 0},
+		{No: "near", PlacedAt: then, Lines: 3, SameLines: 1},
+		{No: "first", PlacedAt: then, Lines: 2, SameLines: 2},
+		{No: "second", PlacedAt: then, Lines: 2, SameLines: 2},
+		{No: "other", PlacedAt: then, Lines: 2, SameLines: 0},
 	}}
 	e := taught(t, Defaults(), 40)
 	e.Changed()
