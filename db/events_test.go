@@ -293,6 +293,9 @@ func TestStoreFileTellsRefusalsAndPromises(t *testing.T) {
 	if len(f.Refused) != 1 || f.Refused[0].Why != domain.ToldStep || *f.Refused[0].Lines[0].StepSeen != 12_000 {
 		t.Errorf("refused %+v", f.Refused)
 	}
+	if p := f.Tried["P1"]; len(f.Tried) != 1 || p.Name != "牛奶" || p.Step == nil || *p.Step != 12_000 {
+		t.Errorf("tried %+v", f.Tried)
+	}
 	var got []string
 	for _, p := range f.Promises {
 		got = append(got, fmt.Sprint(p.What, " ", p.OrderNo, " ", p.ByNameEn, " ", p.Kept))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cleardesk/domain"
+	"cleardesk/domain/detect"
 
 	"github.com/lib/pq"
 )
@@ -53,7 +54,7 @@ func (s *Store) StoreFile(ctx context.Context, code domain.StoreCode) (domain.St
 	}
 	cal := settings.Calendar()
 	for _, part := range []func(context.Context, *domain.StoreFile) error{
-		s.storeOrders(cal), s.storeCases, s.storeCalls, s.storeRecords, s.storeHabits, s.cash(cal), s.storeTold(cal),
+		s.storeOrders(cal), s.storeCases, s.storeCalls, s.storeRecords, s.storeHabits(settings), s.cash(cal), s.storeTold(cal),
 	} {
 		if err := part(ctx, &f); err != nil {
 			return f, err
@@ -94,13 +95,15 @@ func (s *Store) storeCases(ctx context.Context, f *domain.StoreFile) error {
 	return s.addBusy(ctx, f.Open)
 }
 
-func (s *Store) storeHabits(ctx context.Context, f *domain.StoreFile) error {
-	var err error
-	if f.Memory, err = s.memory(ctx, f.Store.Code); err != nil {
+func (s *Store) storeHabits(settings domain.Settings) func(context.Context, *domain.StoreFile) error {
+	return func(ctx context.Context, f *domain.StoreFile) error {
+		var err error
+		if f.Memory, err = s.memory(ctx, f.Store.Code); err != nil {
+			return err
+		}
+		f.Missing, err = s.missing(ctx, f.Store.Code, settings, f.ReadAt)
 		return err
 	}
-	f.Missing, err = s.missing(ctx, f.Store.Code)
-	return err
 }
 
 // storeCalls reads the last calls. One is still owed while a case it was about is
@@ -184,9 +187,32 @@ func (s *Store) storeTold(cal domain.Calendar) func(context.Context, *domain.Sto
 		if f.Refused, err = s.events(ctx, `e.what = 'attempt' AND e.store = $1 AND e.at >= $2`, string(f.Store.Code), from); err != nil {
 			return err
 		}
+		if f.Tried, err = s.tried(ctx, f.Refused); err != nil {
+			return err
+		}
 		f.Promises, err = s.promisesMade(ctx, `m.store = $1 AND (m.due > $2 OR c.state <> 'closed')`, string(f.Store.Code), f.ReadAt.Add(-promisesKept))
 		return err
 	}
+}
+
+// tried reads the products that were to be ordered.
+func (s *Store) tried(ctx context.Context, attempts []domain.Event) (map[domain.ProductCode]domain.Product, error) {
+	var codes pq.StringArray
+	for _, e := range attempts {
+		for _, l := range e.Lines {
+			codes = append(codes, string(l.Product))
+		}
+	}
+	out := map[domain.ProductCode]domain.Product{}
+	if len(codes) == 0 {
+		return out, nil
+	}
+	var rows []productRow
+	err := s.db.SelectContext(ctx, &rows, `SELECT `+productColumns+` FROM cleardesk.product p WHERE p.code = ANY ($1)`, codes)
+	for _, r := range rows {
+		out[domain.ProductCode(r.Code)] = r.toDomain()
+	}
+	return out, fail(ctx, "read what was tried", err)
 }
 
 // cash adds what is paid at the door, van by van. A van that left on an earlier day
@@ -277,31 +303,35 @@ func (s *Store) memory(ctx context.Context, code domain.StoreCode) (domain.Store
 	return m, err
 }
 
-// missing reads what the store ordered on at least three of its last four orders of
-// this weekday and has not ordered today, when it has ordered today at all.
-func (s *Store) missing(ctx context.Context, code domain.StoreCode) ([]domain.Product, error) {
-	var rows []productRow
-	err := s.db.SelectContext(ctx, &rows, `
-		WITH today AS (SELECT (now() AT TIME ZONE `+zoneSetting+`)::date AS day),
-		ordered AS (
-		    SELECT o.id FROM cleardesk.orders o, today
-		    WHERE o.store = $1 AND o.placed_at > now() - interval '2 days' AND o.business_day = today.day AND o.state <> 'cancelled'),
-		past AS (
-		    SELECT o.id FROM cleardesk.orders o, today
-		    WHERE o.store = $1 AND o.placed_at > now() - interval '60 days' AND o.business_day < today.day AND o.state <> 'cancelled'
-		      AND extract(dow FROM o.business_day) = extract(dow FROM today.day)
-		    ORDER BY o.placed_at DESC, o.id DESC LIMIT 4)
-		SELECT `+productColumns+`
-		FROM cleardesk.product p
-		WHERE EXISTS (SELECT FROM ordered) AND p.code IN (
-		    SELECT l.product FROM cleardesk.order_line l WHERE l.order_id IN (SELECT id FROM past) AND NOT l.cancelled
-		    GROUP BY l.product HAVING count(DISTINCT l.order_id) >= 3
-		    EXCEPT
-		    SELECT l.product FROM cleardesk.order_line l WHERE l.order_id IN (SELECT id FROM ordered))
-		ORDER BY p.code LIMIT 20`, string(code))
-	out := make([]domain.Product, len(rows))
-	for i, r := range rows {
-		out[i] = r.toDomain()
+// missing gives what the store regularly orders on this weekday and has not ordered today,
+// when it has ordered today at all: what a gap would be raised of.
+func (s *Store) missing(ctx context.Context, code domain.StoreCode, settings domain.Settings, now time.Time) ([]domain.Product, error) {
+	days, err := s.storeDays(ctx, settings.Calendar().BusinessDay(now), []string{string(code)}, settings)
+	if err != nil || len(days) == 0 {
+		return nil, err
 	}
-	return out, fail(ctx, "read what is missing", err)
+	in, codes := days[0], pq.StringArray{}
+	for _, h := range in.Habits {
+		codes = append(codes, string(h.Product))
+	}
+	var rows []productRow
+	err = s.db.SelectContext(ctx, &rows, `SELECT `+productColumns+` FROM cleardesk.product p WHERE p.code = ANY ($1)`, codes)
+	products := make(map[domain.ProductCode]domain.Product, len(rows))
+	for _, r := range rows {
+		products[domain.ProductCode(r.Code)] = r.toDomain()
+	}
+	if err != nil {
+		return nil, fail(ctx, "read what is missing", err)
+	}
+	priced(&in, products)
+	var out []domain.Product
+	if f := detect.Replenishment(in); f != nil {
+		for _, it := range f.Evidence.Items[:min(len(f.Evidence.Items), missingShown)] {
+			out = append(out, products[it.Product])
+		}
+	}
+	return out, nil
 }
+
+// missingShown is how many missing products are listed.
+const missingShown = 20

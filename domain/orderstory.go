@@ -21,6 +21,9 @@ const (
 	StoryCall     StoryWhat = "call"
 	StoryNote     StoryWhat = "note"
 	StoryRecord   StoryWhat = "record"
+	StoryTold     StoryWhat = "told"     // an event: a stage, a receipt, what the store asked for, cash
+	StoryAdjusted StoryWhat = "adjusted" // money beside the order
+	StoryPlanned  StoryWhat = "planned"  // when it is to be there, as somebody at the desk says
 )
 
 // StoryEvent is one line of an order's story. Fields that have no sense for what it
@@ -43,6 +46,9 @@ type StoryEvent struct {
 	Note    *OrderNote
 	To      Department // StoryNote: where the case went
 	Record  *OrderRecord
+	Told    *EventTold
+	Money   *Adjustment
+	Plan    *DeliveryPlan
 }
 
 // Story is what happened to the order, oldest first.
@@ -81,7 +87,37 @@ func (f OrderFile) Story() []StoryEvent {
 			At: r.At, What: StoryRecord, Key: storyKey("record", r.ID), By: r.By, ByName: r.ByName, ByNameEn: r.ByNameEn, Case: r.Case, Record: r,
 		})
 	}
+	all = append(all, f.toldOf()...)
 	slices.SortStableFunc(all, func(a, b StoryEvent) int { return a.At.Compare(b.At) })
+	return all
+}
+
+// toldOf is what was told of the order, and what was written beside it. A plan that came
+// as an event is told by that.
+func (f OrderFile) toldOf() []StoryEvent {
+	var all []StoryEvent
+	for i := range f.Events {
+		e := &f.Events[i]
+		all = append(all, StoryEvent{At: e.At, What: StoryTold, Key: storyKey("told", e.ID), By: e.By, ByName: e.ByName, ByNameEn: e.ByNameEn, Told: e})
+	}
+	for i := range f.Plans {
+		p := &f.Plans[i]
+		if !slices.ContainsFunc(f.Events, func(e EventTold) bool {
+			return e.Stage == StagePlanned && e.Due != nil && e.Due.Equal(p.Due) && e.By == p.By
+		}) {
+			all = append(all, StoryEvent{At: p.At, What: StoryPlanned, Key: storyKey("plan", p.At.UnixNano()), By: p.By, Plan: p})
+		}
+	}
+	for i := range f.Adjustments {
+		a := &f.Adjustments[i]
+		e := StoryEvent{At: a.At, What: StoryAdjusted, Key: storyKey("money", a.ID), By: a.By, Money: a}
+		for k := range f.Records {
+			if r := &f.Records[k]; r.ID == a.Record {
+				e.Case, e.ByName, e.ByNameEn = r.Case, r.ByName, r.ByNameEn
+			}
+		}
+		all = append(all, e)
+	}
 	return all
 }
 

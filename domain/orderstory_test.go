@@ -72,3 +72,29 @@ func TestStoryOfTheJudge(t *testing.T) {
 		t.Errorf("%d keys of %d events", len(keys), len(want))
 	}
 }
+
+// What was told of the order stands in its story once, with money and plans beside it.
+func TestStoryOfWhatWasTold(t *testing.T) {
+	t.Parallel()
+	at := func(minute int) time.Time { return time.Date(2026, 11, 23, 13, minute, 0, 0, time.UTC) }
+	due := at(59)
+	f := domain.OrderFile{
+		Order: domain.Order{PlacedAt: at(0)},
+		Events: []domain.EventTold{
+			{Event: domain.Event{ID: 4, What: domain.EventStage, Stage: domain.StageShipped, At: at(9)}},
+			{Event: domain.Event{ID: 5, What: domain.EventStage, Stage: domain.StagePlanned, Due: &due, At: at(1)}},
+			{Event: domain.Event{ID: 6, What: domain.EventReceipt, At: at(20), By: "wu"}, ByName: "吴", ByNameEn: "Wu"},
+		},
+		Plans:       []domain.DeliveryPlan{{Due: due, At: at(2)}, {Due: at(50), At: at(3), By: "wu"}},
+		Records:     []domain.OrderRecord{{ResolutionRecord: domain.ResolutionRecord{ID: 8, At: at(30), ByName: "林", ByNameEn: "Lin"}, Case: 3}},
+		Adjustments: []domain.Adjustment{{ID: 2, Record: 8, At: at(30), By: "lin", Amount: -1}},
+	}
+	var got []string
+	for _, e := range f.Story() {
+		got = append(got, fmt.Sprint(e.What, " ", e.At.Minute(), " ", e.By, " ", e.ByNameEn, " ", e.Case))
+	}
+	want := []string{"placed 0   0", "told 1   0", "planned 3 wu  0", "told 9   0", "told 20 wu Wu 0", "record 30  Lin 3", "adjusted 30 lin Lin 3"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
