@@ -17,6 +17,7 @@ type FormCase struct {
 	Store     Store
 	Moments   []Moment
 	Findings  []Finding  // other departments' word, oldest first
+	Adjusted  Money      // on the settlement for this order so far, credits below nought
 	Quiet     QuietTerms // what is set now
 	Terms     HandlingTerms
 	By        Staff // who fills the form in
@@ -28,6 +29,9 @@ func FormCaseOf(f CaseFile, by Staff, now time.Time) FormCase {
 	c := FormCase{
 		Case: f.Row.Case, Version: f.Row.Version, Order: f.Order, Products: f.Products, Store: f.Store,
 		Others: f.Others, Moments: f.Moments, Findings: f.Findings, Quiet: f.Quiet, Terms: f.Terms, By: by, Now: now,
+	}
+	for _, a := range f.Adjustments {
+		c.Adjusted += a.Amount
 	}
 	for _, a := range f.Anomalies {
 		if a.Outcome == "" {

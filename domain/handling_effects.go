@@ -50,6 +50,9 @@ func (f Form) effects(an Anomaly, o Outcome, d Decision, done map[effectKey]bool
 func (f Form) decided(an Anomaly, d Decision) []Effect {
 	switch d.Choice {
 	case ChooseGenuine, ChooseFalseAlarm:
+		if !f.HasOrder() {
+			return nil // nothing was ordered that could be learnt
+		}
 		out := []Effect{{Op: EffectLearn, Line: an.Line}}
 		if f.Quiet.Quietens(an, closeReason(d.Choice, d.Why)) {
 			out = append(out, Effect{Op: EffectQuieten, Line: an.Line})
@@ -143,7 +146,7 @@ func (f Form) fits(d Decision) bool {
 // paid gives an effect with an amount, where the decision's can be written.
 func (f Form) paid(d Decision, m Money, op EffectOp) []Effect {
 	t, _ := f.Target(d.Target)
-	if f.checkAmount(t, d, d.Amount) != nil {
+	if m == 0 || f.checkAmount(t, d, d.Amount) != nil {
 		return nil
 	}
 	e := Effect{Op: op, Amount: m}

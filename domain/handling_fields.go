@@ -44,7 +44,19 @@ func (f Form) wanted(t Target) []Wanted {
 			out[i].Quantity = w.Quantity
 		}
 	}
+	for i, w := range out {
+		if !f.forSale(w.Product) {
+			out[i].Quantity = 0
+		}
+	}
 	return out
+}
+
+// forSale tells whether a product can be ordered; one that is not known here is left to
+// who writes.
+func (f Form) forSale(code ProductCode) bool {
+	p, known := f.Product(code)
+	return !known || p.Status == ProductNormal || p.Status == ""
 }
 
 // lineWith is the line a product is on that was told without its line, 0: none.
@@ -80,9 +92,9 @@ func (f Form) meant(l Line) Quantity {
 // orderable tells whether a missing product can be ordered now: a product that is not
 // known here is left to the judge.
 func (f Form) orderable(it Item) bool {
-	p, known := f.Product(it.Product)
+	p, _ := f.Product(it.Product)
 	free, counted := p.Available()
-	return !known || (p.Status == ProductNormal || p.Status == "") && (!counted || free > 0)
+	return f.forSale(it.Product) && (!counted || free > 0)
 }
 
 // inDispute is how much of a target is to be exchanged, returned or made up.
@@ -117,11 +129,11 @@ func (f Form) subject(t Target) Product {
 
 // approved is how much procurement and the supplier agree to take back, and whether
 // either said how much.
-func (f Form) approved() (Quantity, bool) {
+func (f Form) approved(t Target) (Quantity, bool) {
 	var least Quantity
 	said := false
 	for _, what := range []FindingKind{FindGoods, FindSupplier} {
-		if w := f.found(what); w.Answer == FoundPart && w.Quantity != nil && (!said || *w.Quantity < least) {
+		if w := f.found(what, t.Line); w.Answer == FoundPart && w.Quantity != nil && (!said || *w.Quantity < least) {
 			least, said = *w.Quantity, true
 		}
 	}
@@ -194,6 +206,8 @@ func (f Form) CheckAmount(a Answers, target int, m Money) error {
 func (f Form) checkAmount(t Target, d Decision, m Money) error {
 	total := TotalOf(f.Order.Lines)
 	switch {
+	case m == 0 && d.Choice == ChooseReturn && f.adjustable(t, d) == 0:
+		return nil // what cost nothing goes back for nothing
 	case m <= 0:
 		return Errorf(Invalid, "amount", "it must be more than nought")
 	case m > MaxMoney:
@@ -202,11 +216,34 @@ func (f Form) checkAmount(t Target, d Decision, m Money) error {
 		return Errorf(Invalid, "amount", "it must be above the limit as it is, %s", f.limit(t))
 	case d.Choice == ChooseRaiseLimit && m < total:
 		return Errorf(Invalid, "amount", "the order of %s would be held again", total)
-	case d.Choice != ChooseRaiseLimit && m > total:
-		return Errorf(Invalid, "amount", "it is more than the whole order, %s", total)
+	case d.Choice != ChooseRaiseLimit && m > f.adjustable(t, d):
+		return Errorf(Invalid, "amount", "it is more than %s, all that can be adjusted", f.adjustable(t, d))
 	default:
 		return nil
 	}
+}
+
+// adjustable is the most a decision can adjust: the order's total, of what is given back
+// less what was before, and of a return what the goods cost that go back.
+func (f Form) adjustable(t Target, d Decision) Money {
+	most := TotalOf(f.Order.Lines)
+	if d.Choice != ChooseCharge {
+		most = min(most, most+f.Adjusted)
+	}
+	if d.Choice == ChooseReturn {
+		most = min(most, Amount(f.returnable(t), f.price(t)))
+	}
+	return max(most, 0)
+}
+
+// returnable is the most of a target that can go back: what came, what the store asked
+// for, and what procurement and the supplier agree to.
+func (f Form) returnable(t Target) Quantity {
+	most := min(f.delivered(t), f.inDispute(t))
+	if q, said := f.approved(t); said {
+		most = min(most, q)
+	}
+	return most
 }
 
 // limit is the store's limit on cash on delivery as it is, 0: none is known.

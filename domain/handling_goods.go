@@ -29,7 +29,7 @@ func (f Form) Quantities(d Decision) []Proposal {
 			add(toStep(min(free, l.Quantity), p), ProposeStock)
 		}
 	case ChooseReturn:
-		if q, said := f.approved(); said {
+		if q, said := f.approved(t); said {
 			add(q, ProposeApproved)
 		}
 		add(f.inDispute(t), ProposeAsked)
@@ -65,19 +65,19 @@ func (f Form) checkGoods(t Target, d Decision, q Quantity) (QuantityCheck, error
 	}
 	c := checkOf(p, q)
 	most := f.delivered(t)
-	if d.Choice == ChooseSendBack {
+	switch d.Choice {
+	case ChooseSendBack:
 		most = f.inDispute(t)
+	case ChooseReturn:
+		most = f.returnable(t)
 	}
-	approved, said := f.approved()
 	switch {
 	case q <= 0:
 		return c, Errorf(Invalid, "quantity", "it must be more than nought")
 	case q > MaxQuantity:
 		return c, Errorf(Invalid, "quantity", "it is out of range")
-	case d.Choice == ChooseReturn && said && q > approved:
-		return c, Errorf(Invalid, "quantity", "only %s are approved", approved)
 	case d.Choice != ChooseSubstitute && q > most:
-		return c, Errorf(Invalid, "quantity", "it is more than %s, which were delivered", most)
+		return c, Errorf(Invalid, "quantity", "it is more than %s, which came or are agreed to", most)
 	case d.Choice == ChooseSupplement && !c.StockOK:
 		return c, Errorf(Invalid, "quantity", "there is not so much of it")
 	default:
@@ -116,7 +116,7 @@ func (f Form) CheckProduct(target int, code ProductCode) error {
 		return Errorf(Invalid, "product", "product %s is not known here", clip(string(code), 24))
 	case code == l.Product:
 		return Errorf(Invalid, "product", "it is the product as it was")
-	case p.Status != ProductNormal && p.Status != "":
+	case !f.forSale(code):
 		return Errorf(Invalid, "product", "%s cannot be ordered now", code)
 	case counted && free <= 0:
 		return Errorf(Invalid, "product", "there is nothing of %s either", code)
@@ -132,7 +132,8 @@ const mostOthers = 7
 func (f Form) standIns(t Target) []ProductCode {
 	var out []ProductCode
 	for _, p := range f.Others {
-		if len(out) < mostOthers && f.CheckProduct(t.ID, p.Code) == nil {
+		alike := p.Category == f.subject(t).Category
+		if len(out) < mostOthers && alike && f.CheckProduct(t.ID, p.Code) == nil {
 			out = append(out, p.Code)
 		}
 	}
@@ -150,8 +151,11 @@ func (f Form) checkItem(d Decision, item int, q Quantity) (QuantityCheck, error)
 	if item < 0 || item >= len(d.Items) {
 		return QuantityCheck{}, Errorf(Invalid, "quantity", "there is no such line")
 	}
-	if q < 0 || q > MaxQuantity {
+	switch {
+	case q < 0 || q > MaxQuantity:
 		return QuantityCheck{}, Errorf(Invalid, "quantity", "it is out of range")
+	case q > 0 && !f.forSale(d.Items[item].Product):
+		return QuantityCheck{}, Errorf(Invalid, "quantity", "%s cannot be ordered now", d.Items[item].Product)
 	}
 	p, _ := f.Product(d.Items[item].Product)
 	c := checkOf(p, q)
@@ -212,7 +216,7 @@ func (f Form) begin(d Decision) Decision {
 	}
 	if slices.Contains(asks, AskRestock) {
 		d.Restock = ToStock
-		if slices.Contains([]WhyTold{ToldDamaged, ToldExpiry, ToldQuality}, t.Lead().Evidence.Told) {
+		if !f.hasLeft() || slices.Contains([]WhyTold{ToldDamaged, ToldExpiry, ToldQuality}, t.Lead().Evidence.Told) {
 			d.Restock = ToWaste
 		}
 	}

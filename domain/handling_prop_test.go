@@ -46,6 +46,9 @@ func drawCase(t *rapid.T) domain.FormCase {
 	if n > 0 && rapid.Bool().Draw(t, "another hold") {
 		c.Holds = append(c.Holds, domain.Hold{ID: 900, Line: 1, Anomaly: 901, Pending: rapid.Bool().Draw(t, "pending")})
 	}
+	if rapid.Bool().Draw(t, "adjusted before") {
+		c.Adjusted = -domain.Money(rapid.Int64Range(0, int64(c.Order.Total)).Draw(t, "before"))
+	}
 	for range rapid.IntRange(0, 3).Draw(t, "findings") {
 		c.Findings = append(c.Findings, domain.Finding{
 			What:     rapid.SampledFrom([]domain.FindingKind{domain.FindGoods, domain.FindSupplier, domain.FindStock}).Draw(t, "what"),
@@ -213,18 +216,22 @@ func checkEffect(t *rapid.T, f domain.Form, e domain.Effect) {
 	case domain.EffectSubstitute:
 		ok = found && e.Quantity > 0 && e.Product == "P1008" && f.Order.State.CanFollow(domain.Cancelled)
 	case domain.EffectSupplement, domain.EffectReorder:
-		ok = len(e.Lines) > 0
+		ok = len(e.Lines) > 0 && (e.Op == domain.EffectReorder || domain.Accepted.CanFollow(f.Order.State) || f.Order.State == domain.Accepted)
 		for _, l := range e.Lines {
 			ok = ok && l.Quantity > 0 && l.Product != "" && l.Price >= 0
 		}
 	case domain.EffectAdjust:
-		ok = e.Amount != 0 && max(e.Amount, -e.Amount) <= f.Order.Total
-	case domain.EffectRestock, domain.EffectOpenReturn:
-		ok = e.Quantity > 0 && e.Product == "P1007"
+		ok = e.Amount != 0 && max(e.Amount, -e.Amount) <= f.Order.Total && f.Order.Total+f.Adjusted+e.Amount >= 0
+	case domain.EffectRestock:
+		ok = e.Quantity > 0 && e.Product == "P1007" && (domain.Allocated.CanFollow(f.Order.State) || f.Order.State == domain.Refused)
+	case domain.EffectOpenReturn:
+		ok = e.Quantity > 0 && found && e.Quantity <= max(line.Quantity, 9000) && domain.Placed != f.Order.State
 	case domain.EffectReschedule:
-		ok = e.At != nil && e.At.After(f.Now)
+		ok = e.At != nil && e.At.After(f.Now) && slices.Contains([]domain.OrderState{domain.Accepted, domain.Allocated, domain.Shipped}, f.Order.State)
 	case domain.EffectDeliver:
-		ok = e.At != nil && !e.At.After(f.Now)
+		ok = e.At != nil && !e.At.After(f.Now) && (domain.Accepted.CanFollow(f.Order.State) || f.Order.State == domain.Accepted)
+	case domain.EffectLearn:
+		ok = f.HasOrder()
 	case domain.EffectSetLimit:
 		ok = e.Amount >= f.Order.Total
 	case domain.EffectCorrectStep, domain.EffectCorrectStock, domain.EffectCorrectListing:

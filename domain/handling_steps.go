@@ -286,7 +286,11 @@ func (f Form) part(t Target, d Decision, ask Ask, a Answers) []Question {
 	case AskConfirmed:
 		q.Options, q.Answered = options(Confirmers(), d.Confirmed), slices.Contains(Confirmers(), d.Confirmed)
 	case AskRestock:
-		q.Options, q.Answered = options(Restockings(), d.Restock), slices.Contains(Restockings(), d.Restock)
+		can := Restockings()
+		if !f.hasLeft() {
+			can = can[1:] // what never left cannot come back
+		}
+		q.Options, q.Answered = options(can, d.Restock), slices.Contains(can, d.Restock)
 	case AskItem:
 		return f.items(t, d)
 	default:
@@ -300,9 +304,8 @@ func (f Form) items(t Target, d Decision) []Question {
 	any := d.Choice == ChooseReorder || len(f.linked(d)) > 0
 	var out []Question
 	for i, w := range d.Items {
-		out = append(out, Question{
-			ID: QuestionID{Ask: AskItem, Target: t.ID, Item: i}, Part: true, Answered: any && w.Quantity >= 0 && w.Quantity <= MaxQuantity,
-		})
+		_, problem := f.checkItem(d, i, w.Quantity)
+		out = append(out, Question{ID: QuestionID{Ask: AskItem, Target: t.ID, Item: i}, Part: true, Answered: any && problem == nil})
 	}
 	if len(out) == 0 && !any {
 		out = append(out, Question{ID: QuestionID{Ask: AskItem, Target: t.ID}, Part: true})

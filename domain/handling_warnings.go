@@ -72,9 +72,9 @@ func (f Form) goodsWarnings(t Target, d Decision) []Warning {
 		for i, w := range d.Items {
 			if c, err := f.checkItem(d, i, w.Quantity); err == nil && w.Quantity > 0 {
 				add(w.Line, c)
-				if p, known := f.Product(w.Product); known && p.Status != ProductNormal && p.Status != "" {
-					out = append(out, Warning{Kind: WarnOrderable, Line: w.Line, Product: w.Product})
-				}
+			}
+			if !f.forSale(w.Product) {
+				out = append(out, Warning{Kind: WarnOrderable, Line: w.Line, Product: w.Product})
 			}
 		}
 		if len(f.linked(d)) == 0 {
