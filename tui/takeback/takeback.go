@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
@@ -195,10 +196,46 @@ func (a *Ask) parts(p domain.ReversalPlan) []string {
 	if n := len(p.Quieter); n > 0 {
 		out = append(out, w.Quieter(n))
 	}
+	for _, d := range p.Undone {
+		out = append(out, a.undone(d)...)
+	}
 	if p.Until != nil {
+		if p.Until.What != domain.Picking {
+			return append(out, w.UntilThen(a.moment(p.Until.At)))
+		}
 		out = append(out, w.Until(t.Clock(p.Until.At.In(a.env.Zone))))
 	}
 	return out
+}
+
+// undone says what of what was done beside the order is taken back.
+func (a *Ask) undone(d domain.EffectDone) []string {
+	t, w := a.env.Text, a.env.Text.Reverse
+	switch d.Op {
+	case domain.EffectSupplement, domain.EffectReorder:
+		return []string{w.LinkedGone(string(d.OrderNo))}
+	case domain.EffectAdjust:
+		return []string{w.MoneyBack(t.MoneyChange(d.Amount))}
+	case domain.EffectRestock:
+		p := a.file.Products[d.Product]
+		return []string{w.StockBack(t.Pick(p.Name, p.NameEn), t.Quantity(d.Quantity, p.Unit, p.UnitEn))}
+	case domain.EffectReschedule:
+		if d.BeforeAt == nil {
+			return []string{w.PlanBack("")}
+		}
+		return []string{w.PlanBack(a.moment(*d.BeforeAt))}
+	case domain.EffectSetLimit:
+		return []string{w.LimitBack(cell.Clean(d.Before))}
+	case domain.EffectOpenReturn:
+		return []string{w.ReturnGone}
+	default:
+		return nil
+	}
+}
+
+// moment is a time with its day, where that is not today.
+func (a *Ask) moment(at time.Time) string {
+	return a.env.Text.When(at.In(a.env.Zone), a.env.Now().In(a.env.Zone))
 }
 
 func (a *Ask) line(c domain.LineChange) string {
@@ -217,8 +254,10 @@ func (a *Ask) why(p domain.ReversalPlan) string {
 	t := a.env.Text
 	s := t.Reverse.Bars[p.Bar]
 	switch {
-	case p.Bar == domain.BarPicking && p.Until != nil:
+	case p.Bar == domain.BarPicking && p.Until != nil && p.Until.What == domain.Picking:
 		return t.Reverse.Picked(t.Clock(p.Until.At.In(a.env.Zone)))
+	case p.Bar == domain.BarPicking && p.Until != nil:
+		return t.Reverse.Passed(a.moment(p.Until.At))
 	case p.Short != nil:
 		x := a.file.Products[p.Short.Product]
 		return t.Reverse.Short(t.Pick(x.Name, x.NameEn), t.Quantity(p.Short.Left, x.Unit, x.UnitEn), t.Quantity(p.Short.Wanted, x.Unit, x.UnitEn))

@@ -22,7 +22,15 @@ type ReverseWords struct {
 	Learnt      string // stays learnt
 	Unlearnt    string // is not learnt
 	Quieter     func(n int) string
-	Until       func(clock string) string
+	Until       func(clock string) string // picking
+	UntilThen   func(clock string) string // another moment
+
+	LinkedGone func(order string) string // a supplement or re-order is cancelled
+	MoneyBack  func(amount string) string
+	StockBack  func(name, quantity string) string
+	PlanBack   func(before string) string // "": there was none
+	LimitBack  func(before string) string // "": there was none
+	ReturnGone string
 
 	ReasonName  string
 	Keys        string
@@ -38,6 +46,7 @@ type ReverseWords struct {
 	Bars   map[domain.ReversalBar]string
 	Who    func(what, name, clock string) string
 	Picked func(clock string) string
+	Passed func(when string) string // the last moment for it
 	Short  func(product, left, wanted string) string
 }
 
@@ -59,7 +68,23 @@ func reverseEnglish() ReverseWords {
 		Reopened: func(n int) string { return count(n, "flag", "flags") + " open again, yours" },
 		Learnt:   "what the usual learnt stays", Unlearnt: "the usual does not learn it",
 		Quieter: func(n int) string { return count(n, "exemption ends", "exemptions end") },
-		Until:   func(c string) string { return "possible until picking " + c },
+		Until:   func(c string) string { return "possible until picking " + c }, UntilThen: func(c string) string { return "possible until " + c },
+		LinkedGone: func(o string) string { return "order " + o + " is cancelled" },
+		MoneyBack:  func(m string) string { return "settlement " + m + " taken back" },
+		StockBack:  func(n, q string) string { return n + " " + q + " out of stock again" },
+		PlanBack: func(before string) string {
+			if before == "" {
+				return "the planned delivery no longer counts"
+			}
+			return "delivery planned " + before + " again"
+		},
+		LimitBack: func(before string) string {
+			if before == "" {
+				return "no COD limit again"
+			}
+			return "COD limit " + before + " again"
+		},
+		ReturnGone: "the return is not opened",
 
 		ReasonName: "reason", Keys: "ctrl+s takes back  esc leaves it", Again: "Once more ctrl+s takes it back    any other key goes back to the reason",
 		Busy: "taking back", NeedsReason: "taking back needs a reason",
@@ -72,11 +97,12 @@ func reverseEnglish() ReverseWords {
 			domain.BarNothing: "nothing was written that could be", domain.BarNotYours: "only who wrote it may, or a manager",
 			domain.BarTwice: "it was taken back before", domain.BarHeld: "somebody else has the case now",
 			domain.BarPicking: "picking has begun, or its time is not known", domain.BarState: "the order is now",
-			domain.BarLater: "the order was written again since", domain.BarJudged: "more was found since: handle that",
+			domain.BarLinked: "what it set off has gone on",
+			domain.BarLater:  "the order was written again since", domain.BarJudged: "more was found since: handle that",
 			domain.BarChanged: "its lines changed since", domain.BarStock: "the stock is gone",
 		},
 		Who:    func(what, name, c string) string { return what + ": " + listed(" ", name, c) },
-		Picked: func(c string) string { return "picking began " + c },
+		Picked: func(c string) string { return "picking began " + c }, Passed: func(w string) string { return "it was possible until " + w },
 		Short: func(p, left, wanted string) string {
 			return "of " + p + " " + left + " is left, " + wanted + " is needed"
 		},
@@ -101,7 +127,23 @@ func reverseChinese() ReverseWords {
 		Reopened: func(n int) string { return itoa(n) + "条异常重开, 归您" },
 		Learnt:   "平常量已学的留着", Unlearnt: "平常量不学它",
 		Quieter: func(n int) string { return itoa(n) + "条免报终止" },
-		Until:   func(c string) string { return c + "拣货前可撤" },
+		Until:   func(c string) string { return c + "拣货前可撤" }, UntilThen: func(c string) string { return c + "前可撤" },
+		LinkedGone: func(o string) string { return "订单" + o + "取消" },
+		MoneyBack:  func(m string) string { return "结算" + m + "冲回" },
+		StockBack:  func(n, q string) string { return n + " " + q + " 再出库" },
+		PlanBack: func(before string) string {
+			if before == "" {
+				return "配送安排作废"
+			}
+			return "配送改回 " + before
+		},
+		LimitBack: func(before string) string {
+			if before == "" {
+				return "货到付款限额取消"
+			}
+			return "货到付款限额改回 " + before
+		},
+		ReturnGone: "退货不再发起",
 
 		ReasonName: "缘由", Keys: "ctrl+s 撤回  esc 不撤", Again: "再按 ctrl+s 撤回    其他任何键 返回改缘由",
 		Busy: "正在撤回", NeedsReason: "撤回要写缘由",
@@ -114,11 +156,12 @@ func reverseChinese() ReverseWords {
 			domain.BarNothing: "没有写入可撤", domain.BarNotYours: "只有写的人或经理能撤",
 			domain.BarTwice: "已经撤回过", domain.BarHeld: "现在归别人",
 			domain.BarPicking: "已开始拣货, 或不知何时拣货", domain.BarState: "订单现为",
-			domain.BarLater: "此后又有写入", domain.BarJudged: "此后又判出异常, 请处理新的",
+			domain.BarLinked: "由它引出的已在进行",
+			domain.BarLater:  "此后又有写入", domain.BarJudged: "此后又判出异常, 请处理新的",
 			domain.BarChanged: "此后各行有变", domain.BarStock: "库存已不够",
 		},
 		Who:    func(what, name, c string) string { return what + ": " + listed(" ", name, c) },
-		Picked: func(c string) string { return c + "已开始拣货" },
+		Picked: func(c string) string { return c + "已开始拣货" }, Passed: func(w string) string { return w + "前才能撤" },
 		Short:  func(p, left, wanted string) string { return p + "只剩" + left + ", 要" + wanted },
 	}
 }
