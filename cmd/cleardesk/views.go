@@ -4,6 +4,7 @@ import (
 	"cleardesk/domain"
 	"cleardesk/tui"
 	"cleardesk/tui/casefile"
+	"cleardesk/tui/correct"
 	"cleardesk/tui/find"
 	past "cleardesk/tui/history"
 	"cleardesk/tui/order"
@@ -25,6 +26,7 @@ func (a *app) views(s *seat) tui.ViewSet {
 		History: func(env *ui.Env, code domain.StoreCode, from domain.OrderID) ui.View {
 			return past.New(env, s, code, from)
 		},
-		Find: func(env *ui.Env) ui.View { return find.New(env, s, shown) },
+		Correct: func(env *ui.Env, ask ui.OpenCorrection) ui.View { return correct.New(env, s, ask) },
+		Find:    func(env *ui.Env) ui.View { return find.New(env, s, shown) },
 	}
 }

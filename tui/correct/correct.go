@@ -140,6 +140,7 @@ func (v *View) came(msg ui.Loaded[fileRead]) tea.Cmd {
 	if msg.Err == nil {
 		first := !v.read
 		v.file, v.read = domain.CorrectionFile(msg.Value), true
+		v.product = v.file.Product.Code // of a case, where only that was told
 		if first {
 			v.start()
 		}

@@ -53,7 +53,7 @@ func (v *View) askExchange() tea.Cmd {
 	words := func() string {
 		return env.Text.Pick(v.file.Product.Name, v.file.Product.NameEn) + " " + string(v.product)
 	}
-	day := func(text string) (string, bool) {
+	day := func(_ *dialog.Ask, text string) (string, bool) {
 		at, ok := dialog.Day(text, now)
 		if !ok {
 			return env.Text.Dialog.NotADay, false
@@ -69,9 +69,9 @@ func (v *View) askExchange() tea.Cmd {
 			}
 			return env.Text.Correct.Exchange.Sum(words(), a.Text(askFrom), a.Text(askTo), why, a.Text(askText))
 		},
-		dialog.Step{Name: func() string { return env.Text.Correct.Exchange.From }, Check: day, Start: env.Text.Date(now.Add(-reach))},
-		dialog.Step{Name: func() string { return env.Text.Correct.Exchange.To }, Check: day, Start: env.Text.Date(now)},
-		dialog.Step{Name: func() string { return env.Text.Correct.AskReason }, Offers: func() []string {
+		dialog.Step{Name: func() string { return env.Text.Correct.Exchange.From }, Check: day, Short: true, Start: env.Text.Date(now.Add(-reach))},
+		dialog.Step{Name: func() string { return env.Text.Correct.Exchange.To }, Check: day, Short: true, Start: env.Text.Date(now)},
+		dialog.Step{Name: func() string { return env.Text.Correct.AskReason }, Offers: func(*dialog.Ask) []string {
 			var out []string
 			for _, w := range exchangeWhys() {
 				out = append(out, env.Text.Entry.Whys[w])

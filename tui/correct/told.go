@@ -124,4 +124,3 @@ func (v *View) current() (domain.CorrectionRow, bool) {
 	}
 	return rows[v.at(rows)], true
 }
-

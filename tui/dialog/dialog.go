@@ -20,10 +20,11 @@ import (
 // words are asked for when they are drawn, in the language of that moment.
 type Step struct {
 	Name   func() string
-	Offers func() []string                            // at most nine; nil: a field
-	Check  func(text string) (said string, good bool) // of a field: what is understood, or why not; nil: anything but nothing
-	Start  string                                     // what a field begins with
-	Skip   func(a *Ask) bool                          // it is not asked after the answers so far; nil: always asked
+	Offers func(a *Ask) []string                              // at most nine; nil: a field
+	Check  func(a *Ask, text string) (said string, good bool) // of a field: what is understood, or why not; nil: anything but nothing
+	Short  bool                                               // of a field: what is understood stands beside it
+	Start  string                                             // what a field begins with
+	Skip   func(a *Ask) bool                                  // it is not asked after the answers so far; nil: always asked
 }
 
 // Ask is the act that is asked for. Its write has one key from the beginning: sent
@@ -126,7 +127,7 @@ func (a *Ask) Press(p keys.Press) (Answer, tea.Cmd) {
 		}
 		return Stands, nil
 	case a.steps[a.at].Offers != nil:
-		if p.Action == keys.Digit && p.Digit >= 1 && p.Digit <= len(a.steps[a.at].Offers()) {
+		if p.Action == keys.Digit && p.Digit >= 1 && p.Digit <= len(a.steps[a.at].Offers(a)) {
 			a.picked[a.at] = p.Digit - 1
 			a.go1(1)
 		}
@@ -155,7 +156,7 @@ func (a *Ask) typed(p keys.Press) tea.Cmd {
 // check is what the field at hand means.
 func (a *Ask) check() (string, bool) {
 	if c := a.steps[a.at].Check; c != nil {
-		return c(a.Text(a.at))
+		return c(a, a.Text(a.at))
 	}
 	return a.env.Text.Dialog.Empty, a.Text(a.at) != ""
 }
@@ -184,14 +185,14 @@ func (a *Ask) Lines(w int) []cell.Line {
 	s := a.steps[a.at]
 	line := cell.Line{Left: []cell.Span{{Text: " " + s.Name() + " "}}}
 	if s.Offers != nil {
-		for i, o := range s.Offers() {
+		for i, o := range s.Offers(a) {
 			line.Left = append(line.Left, cell.Span{Text: " " + strconv.Itoa(i+1), Role: theme.Key}, cell.Span{Text: " " + o + " "})
 		}
 		return []cell.Line{head, line, cell.Painted(theme.Muted, " "+t.Dialog.OfferKeys)}
 	}
 	line.Left = append(line.Left, a.fields[a.at].Spans(a.room(w), true)...)
 	if text := a.Text(a.at); text != "" && s.Check != nil {
-		said, good := s.Check(text)
+		said, good := s.Check(a, text)
 		role := theme.Text
 		if !good {
 			role = theme.Problem
@@ -213,7 +214,7 @@ func (a *Ask) summary(head cell.Line, w int) []cell.Line {
 // room is how wide the field at hand is.
 func (a *Ask) room(w int) int {
 	most := fieldCells
-	if a.steps[a.at].Check != nil {
+	if a.steps[a.at].Short {
 		most = fieldCells / 3 // what is understood stands beside it
 	}
 	return max(8, min(most, w-cell.Width(cell.Clean(a.steps[a.at].Name()))-4))

@@ -199,6 +199,8 @@ func (v *View) open() tea.Cmd {
 		return ui.Send(ui.OpenCase{ID: f.Case})
 	case f.Kind == domain.FoundOrder:
 		return ui.Send(ui.OpenStore{Code: f.Store.Code})
+	case f.Kind == domain.FoundProduct:
+		return ui.Send(ui.OpenCorrection{Product: f.Product.Code})
 	}
 	return ui.Send(ui.Say{Text: v.env.Text.Find.NoScreen, Tone: ui.Note})
 }
