@@ -27,7 +27,7 @@ func (s *Store) CaseFile(ctx context.Context, id domain.CaseID) (domain.CaseFile
 		return f, domain.Errorf(domain.Internal, "read case", "moments of case %d: %v", id, err)
 	}
 	for _, part := range []func(context.Context, *domain.CaseFile) error{
-		s.readAnomalies, s.readCaseOrder, s.readHolds, s.readStory, s.readWritten, s.readDraft, s.readSameStore, s.readToldOf,
+		s.readAnomalies, s.readCaseOrder, s.readForm, s.readHolds, s.readStory, s.readWritten, s.readDraft, s.readSameStore, s.readToldOf,
 	} {
 		if err := part(ctx, &f); err != nil {
 			return f, err
@@ -89,11 +89,6 @@ func (s *Store) readCaseOrder(ctx context.Context, f *domain.CaseFile) error {
 	if f.Memory, err = s.memory(ctx, f.Row.Store); err != nil {
 		return err
 	}
-	settings, err := s.Settings(ctx)
-	if err != nil {
-		return err
-	}
-	f.Quiet = settings.QuietTerms()
 	f.Recent, err = s.recentOrders(ctx, f.Row.Store, recentOrders)
 	return err
 }
