@@ -162,7 +162,7 @@ func reverseChinese() ReverseWords {
 		},
 		Who:    func(what, name, c string) string { return what + ": " + listed(" ", name, c) },
 		Picked: func(c string) string { return c + "已开始拣货" }, Passed: func(w string) string { return w + "前才能撤" },
-		Short:  func(p, left, wanted string) string { return p + "只剩" + left + ", 要" + wanted },
+		Short: func(p, left, wanted string) string { return p + "只剩" + left + ", 要" + wanted },
 	}
 }
 
