@@ -18,33 +18,14 @@ type stop struct {
 	Note bool
 }
 
-// askVerify is procurement's question; the procedures of the domain have no such.
-const askVerify domain.Ask = "verify"
-
-// verifying tells whether the form asks procurement about a quantity (§4.1), and not
-// the questions of the procedure.
-func (v *View) verifying() bool {
-	return v.loaded && v.file.Row.With == domain.Procurement && v.env.Me.Has(domain.RoleProcurement) && len(v.toVerify()) > 0
-}
-
-// toVerify lists the lines whose quantity procurement is asked about: those of the
-// decision that was prepared, else all that are above what may go unverified.
-func (v *View) toVerify() []int {
-	f := v.form()
-	if lines := f.Plan(v.answers).Verify; len(lines) > 0 {
-		return lines
-	}
-	return f.Unverified()
-}
-
 // stops lists where the cursor can go, in order.
 func (v *View) stops() []stop {
-	if v.verifying() {
-		return []stop{{ID: domain.QuestionID{Ask: askVerify}}, v.noteStop()}
+	if ask := v.special(); ask != "" {
+		return v.specialStops(ask)
 	}
 	var out []stop
 	for _, q := range v.form().Questions(v.answers) {
-		if len(q.Options) == 0 && q.ID.Ask != domain.AskQuantity {
+		if len(q.Options) == 0 && !isTyped(q.ID.Ask) || v.empty(q) {
 			continue // why, before anything is decided
 		}
 		out = append(out, stop{ID: q.ID})
@@ -55,12 +36,15 @@ func (v *View) stops() []stop {
 	return append(out, v.noteStop())
 }
 
-// noteStop is the note; procurement has one of its own.
+// empty tells whether a line of an order that is made is asked for, and there is none.
+func (v *View) empty(q domain.Question) bool {
+	d, _ := v.answers.Decision(q.ID.Target)
+	return q.ID.Ask == domain.AskItem && q.ID.Item >= len(d.Items)
+}
+
+// noteStop is the note; a question that is none of the procedure's has one of its own.
 func (v *View) noteStop() stop {
-	if v.verifying() {
-		return stop{ID: domain.QuestionID{Ask: askVerify}, Note: true}
-	}
-	return stop{Note: true}
+	return stop{ID: domain.QuestionID{Ask: v.special()}, Note: true}
 }
 
 // takesText tells whether the answer given is "other", which is put in words.
@@ -86,12 +70,12 @@ func (v *View) question() domain.Question {
 // toCurrent puts the cursor on the first question without an answer, else on the
 // last one.
 func (v *View) toCurrent() {
-	if v.verifying() {
-		v.goTo(stop{ID: domain.QuestionID{Ask: askVerify}})
+	if ask := v.special(); ask != "" {
+		v.goTo(stop{ID: domain.QuestionID{Ask: ask}})
 		return
 	}
 	f := v.form()
-	if q, ok := f.Current(v.answers); ok && (len(q.Options) > 0 || q.ID.Ask == domain.AskQuantity) {
+	if q, ok := f.Current(v.answers); ok && (len(q.Options) > 0 || isTyped(q.ID.Ask)) && !v.empty(q) {
 		v.toQuestion(q.ID)
 		return
 	}
@@ -113,7 +97,7 @@ func (v *View) toQuestion(id domain.QuestionID) {
 func (v *View) goTo(s stop) { v.focus, v.pick = s, 0 }
 
 // goOn moves the cursor on from an answered question: to the words it takes, to the
-// quantity of a change, to the next question without an answer, to the next one.
+// first number of a decision, to the next question without an answer, to the next one.
 func (v *View) goOn(from stop) {
 	stops := v.stops()
 	at := slices.Index(stops, from)
@@ -128,9 +112,8 @@ func (v *View) goOn(from stop) {
 	}
 	answered := v.answered()
 	for _, s := range rest {
-		quantity := s.ID.Ask == domain.AskQuantity && s.ID.Target == from.ID.Target &&
-			(from.ID.Ask == domain.AskDecide || from.ID.Ask == domain.AskOnLine)
-		if !s.Note && !s.Text && (quantity || !answered[s.ID]) && s.ID.Ask != domain.AskLook {
+		number := isTyped(s.ID.Ask) && s.ID.Target == from.ID.Target && leadsToNumber(from.ID.Ask)
+		if !s.Note && !s.Text && (number || !answered[s.ID]) && s.ID.Ask != domain.AskLook {
 			v.goTo(s)
 			return
 		}
@@ -146,6 +129,12 @@ func (v *View) goOn(from stop) {
 		}
 	}
 	v.pick = 0
+}
+
+// leadsToNumber tells whether a number of the same decision is asked after it, though
+// it may have begun filled.
+func leadsToNumber(ask domain.Ask) bool {
+	return ask == domain.AskDecide || ask == domain.AskOnLine || ask == domain.AskProduct
 }
 
 func (v *View) answered() map[domain.QuestionID]bool {
@@ -178,6 +167,8 @@ func (v *View) press(p keys.Press) tea.Cmd {
 		return tea.Batch(keep, v.inDialog(p))
 	case !v.loaded:
 		return v.waiting(p)
+	case v.file.Row.IsCause():
+		return tea.Batch(keep, v.inCause(p))
 	}
 	cmd := v.inForm(p)
 	v.present(v.doing())
@@ -225,9 +216,14 @@ func (v *View) inForm(p keys.Press) tea.Cmd {
 	case keys.Store:
 		return ui.Send(ui.OpenStore{Code: v.file.Row.Store})
 	case keys.Order:
+		if v.file.Row.OrderID == 0 {
+			return ui.NoSense(v.env, p)
+		}
 		return ui.Send(ui.OpenOrder{ID: v.file.Row.OrderID})
 	case keys.History:
 		return ui.Send(ui.OpenHistory{Store: v.file.Row.Store, Order: v.file.Row.OrderID})
+	case keys.Product:
+		return v.openCorrection()
 	case keys.Refresh:
 		v.changed = ""
 		return v.reload()
@@ -264,10 +260,8 @@ func (v *View) answer(p keys.Press) tea.Cmd {
 
 // options are the numbered answers of the question at hand.
 func (v *View) options() []domain.Option {
-	if v.focus.ID.Ask == askVerify {
-		return []domain.Option{
-			{Digit: 1, Code: "verified", Chosen: v.verify == 1}, {Digit: 2, Code: "not_right", Chosen: v.verify == 2},
-		}
+	if ask := v.special(); ask != "" {
+		return v.specialOptions(ask)
 	}
 	return v.question().Options
 }
@@ -304,8 +298,8 @@ func (v *View) accept() tea.Cmd {
 
 // choose gives a numbered answer and goes on.
 func (v *View) choose(digit int) tea.Cmd {
-	if v.focus.ID.Ask == askVerify {
-		return v.chooseVerify(digit)
+	if v.special() != "" {
+		return v.chooseSpecial(digit)
 	}
 	from := v.focus
 	q := v.question()
@@ -318,8 +312,10 @@ func (v *View) choose(digit int) tea.Cmd {
 		return v.say(v.env.Text.Case.Say.PickFirst, ui.Note)
 	}
 	v.answers = a
-	if q.ID.Ask == domain.AskDecide || q.ID.Ask == domain.AskOnLine {
+	switch q.ID.Ask {
+	case domain.AskDecide, domain.AskOnLine:
 		v.prefill(q.ID.Target)
+	default:
 	}
 	if q.ID.Ask == domain.AskRest {
 		v.fillNumbers()
@@ -331,18 +327,6 @@ func (v *View) choose(digit int) tea.Cmd {
 		return tea.Batch(cmd, v.openMissed())
 	}
 	return cmd
-}
-
-// chooseVerify takes procurement's word.
-func (v *View) chooseVerify(digit int) tea.Cmd {
-	if digit != 1 && digit != 2 {
-		return v.say(v.env.Text.Case.Say.PickFirst, ui.Note)
-	}
-	v.verify, v.pick = digit, 0
-	if digit == 2 {
-		v.goTo(v.noteStop())
-	}
-	return v.take()
 }
 
 // answeredNow follows an answer: the case is claimed with the first, the draft saved

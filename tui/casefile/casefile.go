@@ -63,7 +63,8 @@ type View struct {
 	pick    int // the option up and down stand on, 0: none
 	fields  map[stop]*widget.Field
 	numbers map[numberKey]*widget.Number
-	verify  int // procurement's answer: 1 right, 2 not, 0 none yet
+	word    int // the answer to a question that is none of the procedure's, by its digit; 0: none yet
+	member  int // of a cause: the one the cursor is on
 	scroll  int
 	picked  bool // the person or a draft has put the cursor somewhere
 
@@ -150,7 +151,7 @@ func (v *View) FootLines() int {
 
 // CapturesText is true while a text field has the cursor.
 func (v *View) CapturesText() bool {
-	if v.confirm.Asking() || !v.loaded {
+	if v.confirm.Asking() || !v.loaded || v.file.Row.IsCause() {
 		return false
 	}
 	if v.dialog != nil {
@@ -165,7 +166,7 @@ func (v *View) Asks() bool { return v.confirm.Asking() || v.dialog != nil }
 // Close saves what is not saved yet.
 func (v *View) Close() tea.Cmd {
 	v.present(domain.Presence{})
-	if !v.saving.dirty || v.claim.no == 0 || v.verifying() {
+	if !v.saving.dirty || v.claim.no == 0 || v.special() != "" {
 		return nil
 	}
 	draft, no, journal, key := v.draftToKeep(), v.claim.no, v.journal, v.key()
@@ -208,6 +209,8 @@ func (v *View) shut() string {
 		return v.claim.lost
 	case v.write != nil:
 		return w.Locked
+	case v.waitsToSign() != "":
+		return v.waitsToSign()
 	}
 	if h := v.heldByOther(); h != nil {
 		return w.ReadOnly(v.env.Text.Person(h.Name, h.NameEn, h.Login), v.clock(h.Since))

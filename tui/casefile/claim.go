@@ -94,7 +94,7 @@ func (v *View) claimCame(msg ui.Loaded[claimed]) tea.Cmd {
 	if msg.Gen != v.claim.gen {
 		return nil
 	}
-	w, order := v.env.Text.Case.Say, string(v.file.Row.OrderNo)
+	w, order := v.env.Text.Case.Say, v.caseName()
 	if msg.Value.extended {
 		return v.keepFailed(msg.Err)
 	}

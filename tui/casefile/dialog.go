@@ -50,7 +50,7 @@ func (v *View) notReached() tea.Cmd {
 	if why := v.shut(); why != "" {
 		return v.say(why, ui.Problem)
 	}
-	if v.verifying() {
+	if v.special() != "" {
 		return v.say(v.env.Text.Case.Say.PickFirst, ui.Note)
 	}
 	call := domain.QuestionID{Ask: domain.AskCall}
@@ -60,6 +60,9 @@ func (v *View) notReached() tea.Cmd {
 	}
 	if c := v.answers.Call; c != nil && c.Outcome.Failed() {
 		return v.openMissed()
+	}
+	if !v.asks(call) {
+		return v.say(v.env.Text.Case.Say.NoCallHere, ui.Note)
 	}
 	v.goTo(stop{ID: call})
 	return v.choose(slices.Index(domain.CallOutcomes(), domain.NoAnswer) + 1)
@@ -167,7 +170,7 @@ func (v *View) recordMissed(again *time.Time, then domain.Department, giveBack b
 }
 
 func (v *View) missedText(again *time.Time, then domain.Department, giveBack bool) string {
-	w, order := v.env.Text.Case.Later, string(v.file.Row.OrderNo)
+	w, order := v.env.Text.Case.Later, v.caseName()
 	switch {
 	case again == nil:
 		return v.env.Text.Case.Say.HandedTo(order, v.env.Text.Department(then))
@@ -232,7 +235,7 @@ func (v *View) handOver(to domain.Department, words string) tea.Cmd {
 			return domain.Resolved{}, err
 		},
 		done: func(domain.Resolved) tea.Cmd {
-			return v.closeWith(v.env.Text.Case.Say.HandedTo(string(v.file.Row.OrderNo), v.env.Text.Department(to)))
+			return v.closeWith(v.env.Text.Case.Say.HandedTo(v.caseName(), v.env.Text.Department(to)))
 		},
 	})
 }

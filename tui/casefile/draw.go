@@ -65,6 +65,9 @@ func (v *View) rows() []row {
 		}
 		return []row{plain(cell.Painted(theme.Muted, " "+text))}
 	}
+	if v.file.Row.IsCause() {
+		return v.causeRows()
+	}
 	f := v.form()
 	plan := f.Plan(v.answers)
 	closed := v.file.Row.State == domain.CaseClosed
@@ -129,10 +132,16 @@ func (v *View) head(blocks []block, shown int) []cell.Line {
 	}
 	store := t.Pick(r.StoreName, r.StoreNameEn) + " " + string(r.Store)
 	left := w.Title(kind, r.More, string(r.OrderNo), store)
-	if s := v.heldText(); s != "" {
+	switch s := v.heldText(); {
+	case r.Complaint != "":
+		left += "  " + r.Complaint
+	case s != "":
 		left += "  " + s
 	}
 	right := v.holderText()
+	if p := v.proposed(); p != nil {
+		right = w.Proposed(t.FirstName(p.ByName, p.ByNameEn, p.By)) + "  " + right
+	}
 	lines := 0
 	at, of := 0, 0
 	for _, b := range blocks {

@@ -37,11 +37,11 @@ func (v *View) facts(f domain.Form, n int) []row {
 // about the whole case.
 func (v *View) target(f domain.Form) (domain.Target, bool) {
 	switch v.focus.ID.Ask {
-	case domain.AskDecide, domain.AskOnLine, domain.AskQuantity, domain.AskWhy:
+	case domain.AskLook, domain.AskCall, domain.AskWho, domain.AskSaid, domain.AskRest:
+	default:
 		if t, ok := f.Target(v.focus.ID.Target); ok {
 			return t, true
 		}
-	default:
 	}
 	if len(f.Targets) == 0 {
 		return domain.Target{}, false
@@ -105,7 +105,11 @@ func (v *View) fullest(ways []string) cell.Line {
 
 // shortName is a product's name in a sentence.
 func (v *View) shortName(code domain.ProductCode) string {
-	p := v.file.Products[code]
+	p, _ := v.form().Product(code)
+	return v.nameOf(p, code)
+}
+
+func (v *View) nameOf(p domain.Product, code domain.ProductCode) string {
 	if s := v.env.Text.ShortProduct(p.Name, p.NameEn); s != "" {
 		return s
 	}

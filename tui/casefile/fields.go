@@ -12,9 +12,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// numberKey names a quantity field: the target it belongs to and the line it is of.
-type numberKey struct{ target, line int }
-
 // limits of what can be typed.
 const (
 	textLimit = 200
@@ -23,7 +20,7 @@ const (
 
 // inField tells whether the cursor is in a text field.
 func (v *View) inField() bool {
-	return v.focus.Note || v.focus.Text || v.focus.ID.Ask == domain.AskQuantity
+	return v.focus.Note || v.focus.Text || isTyped(v.focus.ID.Ask)
 }
 
 // field gives the text field of a stop, made when it is first needed.
@@ -40,65 +37,8 @@ func (v *View) field(s stop) *widget.Field {
 	return f
 }
 
-// lineOf is the line whose quantity a target's decision changes.
-func (v *View) lineOf(target int) int {
-	if d, ok := v.answers.Decision(target); ok && target == 0 {
-		return d.OnLine
-	}
-	return target
-}
-
-// number gives the quantity field of a target, with what the store may have meant.
-func (v *View) number(target int) *widget.Number {
-	key := numberKey{target, v.lineOf(target)}
-	n, ok := v.numbers[key]
-	if !ok {
-		var offers []widget.Proposal
-		for _, p := range v.form().Proposals(key.line) {
-			offers = append(offers, widget.Proposal{Value: p.Quantity.String(), Why: string(p.Why)})
-		}
-		n = widget.NewNumber(offers)
-		v.numbers[key] = n
-	}
-	return n
-}
-
-// prefill starts the quantity of a change with the likeliest value, so that what
-// will be written shows it.
-func (v *View) prefill(target int) {
-	d, ok := v.answers.Decision(target)
-	if !ok || d.Choice != domain.ChooseChange || v.lineOf(target) == 0 || !v.asks(domain.QuestionID{Ask: domain.AskQuantity, Target: target}) {
-		return
-	}
-	v.takeNumber(target)
-}
-
 func (v *View) asks(id domain.QuestionID) bool {
 	return slices.ContainsFunc(v.form().Questions(v.answers), func(q domain.Question) bool { return q.ID == id })
-}
-
-// takeNumber reads the quantity field into the answers; what is not understood is
-// no answer.
-func (v *View) takeNumber(target int) {
-	q, _ := v.typedQuantity(target)
-	v.answers = v.form().SetQuantity(v.answers, target, q, v.stamp())
-}
-
-// typedQuantity is what the quantity field says, and the problem with it.
-func (v *View) typedQuantity(target int) (domain.Quantity, string) {
-	f, w := v.form(), v.env.Text.Case.Ask
-	line, _ := f.Line(v.lineOf(target))
-	in, err := domain.ParseEntered(v.number(target).Value(), f.Products[line.Product])
-	switch {
-	case err != nil:
-		return 0, w.NotRead
-	case in.Quantity == line.Quantity:
-		return 0, w.SameAsWas
-	}
-	if _, err := f.CheckQuantity(line.No, in.Quantity); err != nil {
-		return 0, w.OutOfRange
-	}
-	return in.Quantity, ""
 }
 
 // fillFields puts the answers of a draft into the fields.
@@ -114,32 +54,22 @@ func (v *View) fillFields() {
 	v.fillNumbers()
 }
 
-// fillNumbers puts the quantities of the answers into their fields.
-func (v *View) fillNumbers() {
-	for _, d := range v.answers.Decisions {
-		if d.Quantity > 0 && v.lineOf(d.Target) != 0 {
-			v.number(d.Target).SetValue(d.Quantity.String())
-		}
-	}
-}
-
 // typed takes a key into the field at hand.
 func (v *View) typed(p keys.Press) tea.Cmd {
-	if v.focus.ID.Ask == domain.AskQuantity {
-		if p.Action == keys.Digit { // of the action menu, not typed
+	if isTyped(v.focus.ID.Ask) && !v.focus.Note && !v.focus.Text {
+		if !v.typedKey(p) {
 			return nil
 		}
-		if !v.number(v.focus.ID.Target).Update(p) {
-			return nil
+		if v.special() != "" {
+			return v.take()
 		}
-		v.takeNumber(v.focus.ID.Target)
 		return v.answeredNow()
 	}
 	f := v.field(v.focus)
 	if !f.Update(p) {
 		return nil
 	}
-	if v.verifying() {
+	if v.special() != "" {
 		return v.take()
 	}
 	text := strings.TrimSpace(f.Value())
@@ -155,19 +85,23 @@ func (v *View) typed(p keys.Press) tea.Cmd {
 	return v.answeredNow()
 }
 
-// acceptField is enter in a field: it goes on, unless the quantity is none.
+// acceptField is enter in a field: it goes on, unless what it holds is no answer.
 func (v *View) acceptField() tea.Cmd {
 	switch {
-	case v.focus.ID.Ask == domain.AskQuantity:
-		if _, problem := v.typedQuantity(v.focus.ID.Target); problem != "" {
+	case isTyped(v.focus.ID.Ask) && !v.focus.Note && !v.focus.Text:
+		if problem := v.problem(v.focus.ID); problem != "" {
 			return v.say(problem, ui.Problem)
 		}
-		v.takeNumber(v.focus.ID.Target)
+		if v.special() != "" {
+			v.move(1)
+			return nil
+		}
+		v.takeNumber(v.focus.ID)
 		from := v.focus
 		v.goOn(from)
 		return v.answeredNow()
 	case v.focus.Note:
-		if v.verifying() {
+		if v.special() != "" {
 			return nil
 		}
 		v.toCurrent()

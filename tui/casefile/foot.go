@@ -57,11 +57,13 @@ func (v *View) stateLine() cell.Line {
 		return cell.Painted(theme.Problem, " !"+w.NotLoaded(v.env.Text.Error(v.loadErr)))
 	case v.changed != "":
 		return cell.Painted(theme.Problem, " !"+v.changed)
-	case v.verifying():
-		if v.verify == 0 {
+	case v.special() != "":
+		if v.word == 0 {
 			return cell.Painted(theme.Muted, " "+w.LookFirst)
 		}
 		return cell.Painted(theme.Done, " "+w.Ready(1))
+	case v.file.Row.IsCause():
+		return cell.Line{}
 	case v.answers.Look == nil && v.claim.no == 0:
 		return cell.Painted(theme.Muted, " "+w.LookFirst)
 	}
@@ -74,15 +76,15 @@ func (v *View) stateLine() cell.Line {
 	for _, q := range f.Questions(v.answers) {
 		n = max(n, q.No)
 	}
-	if plan.HandTo != "" {
-		return cell.Painted(theme.Near, " "+w.ToVerify(v.env.Text.Department(plan.HandTo))+": ctrl+s")
+	if s := v.nextText(plan); s != "" {
+		return cell.Painted(theme.Near, " "+s+": ctrl+s")
 	}
 	return cell.Painted(theme.Done, " "+w.Ready(n))
 }
 
 // warnings are what to think of before writing.
 func (v *View) warnings() string {
-	if v.verifying() {
+	if v.special() != "" {
 		return ""
 	}
 	w := v.env.Text.Case.Say.Warnings
@@ -102,17 +104,14 @@ func (v *View) warnings() string {
 // willDo is what writing does, in one line.
 func (v *View) willDo() string {
 	w, t := v.env.Text.Case.Say, v.env.Text
-	if v.verifying() {
-		if v.verify == 1 {
-			return t.Case.Plan.Verified(numbers(v.toVerify()))
-		}
-		return t.Case.Plan.NotRight(numbers(v.toVerify()))
+	if ask := v.special(); ask != "" {
+		return v.specialWill(ask)
 	}
 	plan := v.form().Plan(v.answers)
-	if plan.HandTo != "" {
-		return w.ToVerify(t.Department(plan.HandTo))
+	if next := v.nextText(plan); next != "" {
+		return next
 	}
-	s := v.effectText(plan.Preview)
+	s := v.effectText(plan)
 	if fate := v.fateShort(plan); fate != "" {
 		s += t.Values.Join + fate
 	}
@@ -136,6 +135,25 @@ func (v *View) fateShort(p domain.Plan) string {
 		return v.env.Text.Case.Plan.Accepted
 	}
 	return ""
+}
+
+// nextText says what comes next with a plan that is not written by this person now; ""
+// where it is, or something is missing.
+func (v *View) nextText(p domain.Plan) string {
+	w, t := v.env.Text.Case.Effects, v.env.Text
+	switch p.Next() {
+	case domain.StepHand:
+		if say, ok := w.Hands[p.HandWhy]; ok {
+			return say(t.Department(p.HandTo))
+		}
+		return t.Department(p.HandTo)
+	case domain.StepCorrect:
+		return w.Corrections[p.Correct.What]
+	case domain.StepPropose:
+		return w.Second(t.MoneyExact(p.Stake), t.Department(v.file.Terms.SignWith))
+	default:
+		return ""
+	}
 }
 
 // missedLines are what follows a call that was not answered.
@@ -195,7 +213,7 @@ func (v *View) missedChoices(then string) cell.Line {
 // handLines ask to whom the case is handed, and for the note.
 func (v *View) handLines() []cell.Line {
 	w, t, d := v.env.Text.Queue.Acted, v.env.Text, v.dialog
-	order := string(v.file.Row.OrderNo)
+	order := v.caseName()
 	if d.note == nil {
 		line := cell.Line{}
 		for i, x := range v.otherDepartments() {
@@ -233,14 +251,19 @@ func (v *View) Keys() []keys.Hint {
 	case v.dialog != nil:
 		return []keys.Hint{digits, back}
 	}
+	if v.loaded && v.file.Row.IsCause() {
+		return v.memberKeys()
+	}
 	store := keys.Hint{Action: keys.Next, Word: w.SameStore}
 	menu := v.env.Hint(keys.Menu)
 	if v.shut() != "" {
 		return []keys.Hint{store, v.env.Hint(keys.Store), {Action: keys.Refresh, Word: w.Reread}, menu, back}
 	}
-	out := []keys.Hint{
-		write, v.env.Hint(keys.NextPart), digits, {Action: keys.Later, Word: w.NoAnswer}, store, menu, back,
+	out := []keys.Hint{write, v.env.Hint(keys.NextPart), digits}
+	if v.special() == "" && v.asks(domain.QuestionID{Ask: domain.AskCall}) {
+		out = append(out, keys.Hint{Action: keys.Later, Word: w.NoAnswer})
 	}
+	out = append(out, store, menu, back)
 	if last := len(out) - 1; width(out) > v.W {
 		out[last-1], out[last] = back, menu // leaving is shown before the menu
 	}
@@ -267,13 +290,25 @@ func (v *View) Menu() ui.Menu {
 	if v.claim.no != 0 {
 		claim.Name = t.Queue.Acted.GiveBackName
 	}
+	product := ui.Act{Action: keys.Product}
+	switch {
+	case !v.env.Me.Has(domain.RoleProcurement):
+		product.Off = t.Errors.Needs(t.Department(domain.Procurement))
+	case v.product() == "":
+		product.Off = t.Desk.NotHere
+	}
+	order := ui.Act{Action: keys.Order}
+	if r.OrderID == 0 {
+		order.Off = t.Desk.NotHere
+	}
 	return ui.Menu{
 		Rest:  []ui.Act{{Action: keys.TakeBack, Off: v.barred()}},
-		Title: string(r.OrderNo) + " " + t.Pick(r.StoreName, r.StoreNameEn) + "  " + t.Kind(r.Kind), Copy: string(r.OrderNo),
+		Title: strings.TrimSpace(string(r.OrderNo)+" "+t.Pick(r.StoreName, r.StoreNameEn)) + "  " + t.Kind(r.Kind), Copy: string(r.OrderNo),
 		Acts: []ui.Act{
-			{Action: keys.Order},
+			order,
 			{Action: keys.Store},
 			{Action: keys.History},
+			product,
 			claim,
 			{Action: keys.Later, Off: shut},
 			{Action: keys.HandOver, Off: shut},

@@ -80,6 +80,7 @@ func (v *View) fileCame(msg ui.Loaded[fileRead]) tea.Cmd {
 	} else if before.Row.Version != v.file.Row.Version && v.answers.Look != nil && v.write == nil {
 		v.changed = v.whatChanged(before, v.file)
 	}
+	v.takeProposal()
 	claim := v.takeHolder()
 	if !v.picked || !slices.Contains(v.stops(), v.focus) {
 		v.toCurrent()

@@ -396,7 +396,7 @@ func TestHelpHoldsTheProcedure(t *testing.T) {
 				t.Errorf("too wide: %s", l.Left[0].Text)
 			}
 		}
-		if m := s.view.Menu(); m.Copy != "1123-0398" || len(m.Acts) != 6 || m.Acts[2].Action != keys.History || m.Acts[0].Action != keys.Order {
+		if m := s.view.Menu(); m.Copy != "1123-0398" || len(m.Acts) != 7 || m.Acts[2].Action != keys.History || m.Acts[0].Action != keys.Order {
 			t.Errorf("%+v", m)
 		}
 	}

@@ -13,24 +13,54 @@ import (
 // planRows says what will be written: lines, order, record, and what follows. It is
 // the whole truth of the plan, or that there is nothing yet.
 func (v *View) planRows(f domain.Form, p domain.Plan) []row {
-	w, t := v.env.Text.Case.Plan, v.env.Text
-	if v.verifying() {
-		return v.verifyRows()
+	w := v.env.Text.Case.Plan
+	if ask := v.special(); ask != "" {
+		return v.specialPlan(ask)
 	}
 	if len(p.Resolutions) == 0 {
 		return []row{plain(cell.Painted(theme.Muted, " "+w.Nothing))}
 	}
-	var out []row
-	if p.HandTo != "" {
-		out = append(out, v.pair("", theme.Near, w.HandTo(numbers(p.Verify), t.Department(p.HandTo)), "")...)
+	return append(v.nextRows(p), v.effectRows(f, p)...)
+}
+
+// nextRows say, before what would be written, who goes on with it instead.
+func (v *View) nextRows(p domain.Plan) []row {
+	w, t := v.env.Text.Case.Effects, v.env.Text
+	switch {
+	case p.HandTo != "":
+		say, ok := w.HandTo[p.HandWhy]
+		if !ok {
+			return nil
+		}
+		return v.pair("", theme.Near, say(numbers(p.Verify), t.Department(p.HandTo)), "")
+	case p.Correct != nil:
+		return v.pair(w.Catalogue, theme.Near, w.Correct(w.Corrections[p.Correct.What]), "")
+	case p.Second:
+		return v.pair(w.Sign, theme.Near, w.Second(t.MoneyExact(p.Stake), t.Department(v.file.Terms.SignWith)), "")
 	}
-	out = append(out, v.lineRows(f, p)...)
-	out = append(out, v.pair(w.Order, theme.Text, v.totals(p.Preview), v.orderFate(p))...)
-	if p.HandTo != "" {
+	return nil
+}
+
+// effectRows say what is written: lines, order, what is beside it, record, and what
+// follows.
+func (v *View) effectRows(f domain.Form, p domain.Plan) []row {
+	w := v.env.Text.Case.Plan
+	out := v.lineRows(f, p)
+	if f.HasOrder() && (v.touchesOrder(p) || len(p.Preview.Stays) > 0) {
+		out = append(out, v.pair(w.Order, theme.Text, v.totals(p.Preview), v.orderFate(p))...)
+	}
+	out = append(out, v.besideRows(p.Preview)...)
+	if p.HandTo != "" || p.Correct != nil {
 		return out // only that it goes there is written now
 	}
+	if doesNothing(p) {
+		out = append(out, v.pair("", theme.Text, v.env.Text.Case.Effects.Nothing, "")...)
+	}
 	out = append(out, v.pair(w.Record, theme.Text, v.recordText(p), "")...)
-	return append(out, v.pair(w.After, theme.Text, v.afterText(p), "")...)
+	if after := v.afterText(p); after != "" {
+		out = append(out, v.pair(w.After, theme.Text, after, "")...)
+	}
+	return out
 }
 
 // pair is a name with text at both sides; where they do not fit into one line, the
@@ -80,11 +110,14 @@ func (v *View) lineRows(f domain.Form, p domain.Plan) []row {
 	changed := map[int]bool{}
 	for _, c := range p.Preview.Lines {
 		changed[c.Line] = true
-		product := f.Products[c.Product]
+		product, _ := f.Product(c.Product)
 		old := t.Quantity(c.Old, product.Unit, product.UnitEn)
 		text := w.Change(v.shortName(c.Product), c.Old.Grouped(0), old, t.Quantity(c.New, product.Unit, product.UnitEn))
-		if c.New == 0 {
+		switch {
+		case c.New == 0:
 			text = w.Dropped(v.shortName(c.Product), old)
+		case c.Old == 0:
+			text = v.env.Text.Case.Effects.Instead(v.shortName(c.Product), v.units(c.Product, c.New))
 		}
 		out = append(out, v.pair(w.Line(strconv.Itoa(c.Line)), theme.Text, text, t.MoneyChange(c.Delta()))...)
 	}
@@ -97,8 +130,8 @@ func (v *View) freedRows(f domain.Form, p domain.Plan, changed map[int]bool) []r
 	var lines []domain.Line
 	whole := false
 	for _, target := range f.Targets {
-		d, ok := v.answers.Decision(target.Line)
-		if !ok || p.Preview.OrderCancelled || d.Choice != domain.ChooseGenuine && d.Choice != domain.ChooseFalseAlarm {
+		d, ok := v.answers.Decision(target.ID)
+		if !ok || target.ID < 0 || !f.HasOrder() || p.Preview.OrderCancelled || d.Choice != domain.ChooseGenuine && d.Choice != domain.ChooseFalseAlarm {
 			continue
 		}
 		l, found := f.Line(target.Line)
@@ -207,7 +240,7 @@ func (v *View) recordText(p domain.Plan) string {
 	var what []string
 	seen := map[string]bool{}
 	for _, d := range v.answers.Decisions {
-		s := w.Ask.Choices[d.Choice]
+		s := t.Choice(v.kindOf(v.form(), d.Target), d.Choice)
 		if reason := w.Ask.Reasons[d.Why]; reason != "" && d.Why == domain.WhyOther && d.WhyText != "" {
 			s += t.Values.Join + d.WhyText
 		} else if reason != "" {
@@ -236,7 +269,23 @@ func (v *View) recordText(p domain.Plan) string {
 		}
 		call = w.Plan.Call(who, v.clock(c.At))
 	}
-	return text + "   " + call + "   " + v.env.MyName()
+	if !v.rung() {
+		return text + "   " + v.signedBy()
+	}
+	return text + "   " + call + "   " + v.signedBy()
+}
+
+// rung tells whether the procedure rings the store at all.
+func (v *View) rung() bool {
+	return v.answers.Call != nil || v.asks(domain.QuestionID{Ask: domain.AskCall})
+}
+
+// signedBy is who writes it; of what takes two, both.
+func (v *View) signedBy() string {
+	if p := v.toSign(); p != nil {
+		return v.proposer(p) + " + " + v.env.MyName()
+	}
+	return v.env.MyName()
 }
 
 // afterText says until when it can be taken back, what is learnt, and whether the
@@ -245,17 +294,32 @@ func (v *View) afterText(p domain.Plan) string {
 	w := v.env.Text.Case.Plan
 	var parts []string
 	switch {
-	case p.Preview.Until == nil && p.Preview.OrderCancelled:
+	case !v.touchesOrder(p), p.Preview.Until == nil && p.Preview.OrderCancelled:
 	case p.Preview.Until != nil:
 		parts = append(parts, w.Until(v.clock(p.Preview.Until.At)))
 	default:
 		parts = append(parts, w.TooLate)
 	}
-	parts = append(append(parts, v.learntTexts(p.Preview.Learnt)...), v.quietTexts(p.Preview.Quieter)...)
-	if c := v.answers.Call; c != nil && c.Outcome == domain.NotNeeded && len(p.Preview.Lines) > 0 {
+	if v.teaches(p) {
+		parts = append(append(parts, v.learntTexts(p.Preview.Learnt)...), v.quietTexts(p.Preview.Quieter)...)
+	}
+	if c := v.answers.Call; (c == nil || c.Outcome == domain.NotNeeded) && v.changesForStore(p.Preview) {
 		parts = append(parts, w.TellStore)
 	}
 	return strings.Join(parts, "   ")
+}
+
+// teaches tells whether the detector may learn from it: of what was ordered it does.
+func (v *View) teaches(p domain.Plan) bool {
+	return len(p.Preview.Learnt) > 0 || slices.ContainsFunc(p.Resolutions, func(r domain.Resolution) bool {
+		return r.Kind == domain.QuantitySurge || r.Kind == domain.AmountSurge || r.Kind == domain.StepMismatch || r.Kind == domain.ZeroStock
+	})
+}
+
+// changesForStore tells whether something becomes different for the store, of which it
+// has to be told.
+func (v *View) changesForStore(x domain.Preview) bool {
+	return len(x.Lines)+len(x.Linked)+len(x.Adjusts)+len(x.Returns) > 0
 }
 
 // learntTexts says what becomes usual; lines that are learnt as they were ordered go
@@ -270,7 +334,7 @@ func (v *View) learntTexts(learnt []domain.Learnt) []string {
 		}
 	}
 	for _, l := range learnt {
-		product := v.file.Products[l.Product]
+		product, _ := v.form().Product(l.Product)
 		q := t.Quantity(l.Quantity, product.Unit, product.UnitEn)
 		switch {
 		case l.Line == 0:
@@ -309,7 +373,7 @@ func (v *View) quietTexts(quiet []domain.Quieter) []string {
 	case 1:
 		for _, q := range quiet {
 			if q.Line != 0 {
-				product := v.file.Products[q.Product]
+				product, _ := v.form().Product(q.Product)
 				out = append(out, w.Quiet(t.Quantity(q.UpTo, product.Unit, product.UnitEn), date))
 			}
 		}
@@ -317,18 +381,4 @@ func (v *View) quietTexts(quiet []domain.Quieter) []string {
 		out = append(out, w.QuietLines(numbers(lines), date))
 	}
 	return out
-}
-
-// verifyRows says what procurement's word does.
-func (v *View) verifyRows() []row {
-	w, lines := v.env.Text.Case.Plan, numbers(v.toVerify())
-	text := w.Verified(lines)
-	switch v.verify {
-	case 0:
-		return []row{plain(cell.Painted(theme.Muted, " "+w.Nothing))}
-	case 2:
-		text = w.NotRight(lines)
-	}
-	out := v.pair(w.Record, theme.Text, text+"   "+v.env.MyName(), "")
-	return append(out, v.pair(w.After, theme.Text, w.BackTo(v.env.Text.Department(domain.CustomerService)), "")...)
 }

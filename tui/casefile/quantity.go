@@ -1,32 +1,68 @@
 package casefile
 
 import (
+	"strconv"
+
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/text"
 	"cleardesk/tui/theme"
 )
 
-// quantityRows draws the quantity field with what was understood, and the proposals.
-func (v *View) quantityRows(f domain.Form, target int, at bool) []row {
-	w, t := v.env.Text.Case.Ask, v.env.Text
-	line, ok := f.Line(v.lineOf(target))
-	if !ok {
-		return nil
+// How wide the fields for a number and for a time are.
+const (
+	numberCells = 14
+	timeCells   = 17
+)
+
+// typedRows draws the field of a typed answer with what was understood, and what may
+// be meant.
+func (v *View) typedRows(f domain.Form, q domain.Question, at bool) []row {
+	w := v.env.Text.Case.Ask
+	label := w.Parts[q.ID.Ask]
+	d, _ := v.answers.Decision(q.ID.Target)
+	switch {
+	case q.ID.Ask == domain.AskQuantity && d.Choice != domain.ChooseChange:
+		label = w.HowMany
+	case q.ID.Ask == domain.AskItem:
+		label = v.itemLabel(f, d, q.ID.Item)
 	}
-	n := v.number(target)
-	const width = 14
-	label := w.Parts[domain.AskQuantity]
-	lead := []cell.Span{v.indent(), {Text: label}}
-	s := stop{ID: domain.QuestionID{Ask: domain.AskQuantity, Target: target}}
-	r := v.fieldRow(lead, &n.Field, s, width)
-	r.line.Left = append(r.line.Left, v.understood(f, line, target))
-	if !at {
+	return v.numberRows(q.ID, label, v.understood(f, q.ID), at && v.focus.ID == q.ID)
+}
+
+// itemLabel names a line of an order that is made.
+func (v *View) itemLabel(f domain.Form, d domain.Decision, item int) string {
+	const nameCells = 14
+	it := d.Items[item]
+	p, _ := f.Product(it.Product)
+	was := ""
+	if l, ok := f.Line(it.Line); ok {
+		was = l.Quantity.Grouped(0)
+	}
+	name := cell.Fit(strconv.Itoa(item+1)+" "+cell.Clean(v.nameOf(p, it.Product)), nameCells)
+	if was != "" {
+		return name + " " + cell.FitRight(was, 6) + " > "
+	}
+	return name + cell.Spaces(7) + " > "
+}
+
+// numberRows draws a field, what it is understood as, and where the cursor is in it the
+// values it proposes.
+func (v *View) numberRows(id domain.QuestionID, label string, understood cell.Span, at bool) []row {
+	w, t := v.env.Text.Case.Ask, v.env.Text
+	n := v.number(id)
+	width := numberCells
+	if id.Ask == domain.AskWhen || id.Ask == askDue {
+		width = timeCells
+	}
+	r := v.fieldRow([]cell.Span{v.indent(), {Text: label}}, &n.Field, stop{ID: id}, width)
+	r.line.Left = append(r.line.Left, understood)
+	if !at || len(n.Proposals()) == 0 {
 		return []row{r}
 	}
 	tries := []cell.Span{v.indent(), {Text: w.Try}}
 	chosen := n.At()
-	for i, p := range f.Proposals(line.No) {
+	for i, o := range v.offers(id) {
 		gap, role := "   ", theme.Text
 		if i == 0 {
 			gap = ""
@@ -34,31 +70,47 @@ func (v *View) quantityRows(f domain.Form, target int, at bool) []row {
 		if i == chosen {
 			role = theme.Accent
 		}
-		tries = append(tries, cell.Span{Text: gap + p.Quantity.Grouped(0) + " " + w.Proposals[p.Why], Role: role})
+		tries = append(tries, cell.Span{Text: gap + listedWords(o.shown, o.why), Role: role})
 	}
 	if len(n.Proposals()) > 1 {
 		tries = append(tries, cell.Span{Text: "        " + t.Form.UpDown, Role: theme.Muted})
 	}
-	if len(n.Proposals()) == 0 {
-		return []row{r}
-	}
 	return []row{r, plain(cell.Line{Left: tries})}
 }
 
-// understood says what the quantity field means and whether step and stock allow it.
-func (v *View) understood(f domain.Form, l domain.Line, target int) cell.Span {
-	w, t := v.env.Text.Case.Ask, v.env.Text
-	p := f.Products[l.Product]
-	q, problem := v.typedQuantity(target)
-	if problem != "" {
+// listedWords sets two words side by side, where there are two.
+func listedWords(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + " " + b
+}
+
+// understood says what a typed field means and whether it can be.
+func (v *View) understood(f domain.Form, id domain.QuestionID) cell.Span {
+	if problem := v.problem(id); problem != "" {
 		return cell.Span{Text: " " + problem, Role: theme.Problem}
 	}
-	c, err := f.CheckQuantity(l.No, q)
-	if err != nil {
-		return cell.Span{Text: " " + w.OutOfRange, Role: theme.Problem}
+	switch id.Ask {
+	case domain.AskAmount:
+		m, _ := v.typedAmount(id)
+		return cell.Span{Text: " = " + v.env.Text.MoneyExact(m)}
+	case domain.AskWhen:
+		at, _ := v.typedTime(id)
+		return cell.Span{Text: " = " + v.when(at)}
+	default:
+		return v.understoodQuantity(f, id)
 	}
+}
+
+// understoodQuantity says what a quantity is, and whether step and stock allow it.
+func (v *View) understoodQuantity(f domain.Form, id domain.QuestionID) cell.Span {
+	w, t := v.env.Text.Case.Ask, v.env.Text
+	p := v.goods(id)
+	q, _ := v.typedQuantity(id)
+	c, ordered := v.checked(f, id, q)
 	var parts []string
-	in, _ := domain.ParseEntered(v.number(target).Value(), p) // understood above
+	in, _ := domain.ParseEntered(v.number(id).Value(), p) // understood above
 	switch {
 	case in.Unit != domain.EnteredBase:
 		parts = append(parts, w.Means(t.Weight(q, weighed(p), p.Unit, p.UnitEn)))
@@ -66,7 +118,7 @@ func (v *View) understood(f domain.Form, l domain.Line, target int) cell.Span {
 		parts = append(parts, w.Cases(c.InCases.Grouped(0)))
 	}
 	role := theme.Text
-	if p.Step != nil {
+	if p.Step != nil && ordered && q > 0 {
 		if c.StepOK {
 			parts = append(parts, w.StepOK(p.Step.String()))
 		} else {
@@ -77,14 +129,42 @@ func (v *View) understood(f domain.Form, l domain.Line, target int) cell.Span {
 			parts, role = append(parts, w.StepOff(p.Step.String(), below, c.Above.String())), theme.Near
 		}
 	}
-	if free, known := l.Free(p); known {
+	if left, known := v.freeOf(f, id, p); known && ordered && q > 0 {
 		if c.StockOK {
 			parts = append(parts, w.StockOK)
 		} else {
-			parts, role = append(parts, w.StockLow(max(0, free).Grouped(0))), theme.Near
+			parts, role = append(parts, w.StockLow(max(0, left).Grouped(0))), theme.Near
 		}
 	}
 	return cell.Span{Text: w.Understood(unitOf(t, q, p), parts), Role: role}
+}
+
+// checked tells how a quantity stands to its product, and whether it is ordered: what
+// comes back need be no multiple of anything.
+func (v *View) checked(f domain.Form, id domain.QuestionID, q domain.Quantity) (c domain.QuantityCheck, ordered bool) {
+	d, _ := v.answers.Decision(id.Target)
+	switch {
+	case id.Ask == domain.AskItem:
+		c, _ = f.CheckItem(v.answers, id.Target, id.Item, q) // its problem is told before
+		return c, true
+	case d.Choice == domain.ChooseChange, d.Choice == domain.ChooseSubstitute:
+		c, _ = f.CheckGoods(v.answers, id.Target, q)
+		return c, true
+	case d.Choice == domain.ChooseSupplement:
+		c, _ = f.CheckGoods(v.answers, id.Target, q)
+		c.StepOK = true // a lack is made up as it is
+		return c, true
+	}
+	return domain.QuantityCheck{}, false
+}
+
+// freeOf is how much of a product the answer can have, and whether anybody said.
+func (v *View) freeOf(f domain.Form, id domain.QuestionID, p domain.Product) (domain.Quantity, bool) {
+	d, _ := v.answers.Decision(id.Target)
+	if l, ok := f.Line(v.lineOf(id.Target)); ok && d.Choice == domain.ChooseChange && id.Ask == domain.AskQuantity {
+		return l.Free(p)
+	}
+	return p.Available()
 }
 
 // weighed is how many decimals a quantity of the product has at least.

@@ -57,8 +57,8 @@ func (v *View) blocks(f domain.Form) []block {
 	if v.file.Row.State == domain.CaseClosed {
 		return []block{{at: true, lines: v.recordRows()}}
 	}
-	if v.verifying() {
-		return v.verifyBlocks(f)
+	if ask := v.special(); ask != "" {
+		return v.specialBlocks(f, ask)
 	}
 	qs := f.Questions(v.answers)
 	var out []block
@@ -95,19 +95,46 @@ func (v *View) block(f domain.Form, q domain.Question, parts []domain.Question) 
 	if q.ID.Ask == domain.AskCall && !b.at {
 		return b
 	}
-	for _, p := range parts {
+	for _, p := range v.shownParts(parts) {
 		b.lines = append(b.lines, v.partRows(f, p, b.at)...)
 	}
 	return b
 }
 
+// mostItems is how many lines of an order that is made are shown at a time.
+const mostItems = 3
+
+// shownParts are the parts of a question that are drawn: of many lines those around
+// the one the cursor is on.
+func (v *View) shownParts(parts []domain.Question) []domain.Question {
+	first := slices.IndexFunc(parts, func(q domain.Question) bool { return q.ID.Ask == domain.AskItem })
+	items := 0
+	for _, q := range parts {
+		if q.ID.Ask == domain.AskItem {
+			items++
+		}
+	}
+	if items <= mostItems {
+		return parts
+	}
+	at := first
+	if v.focus.ID.Ask == domain.AskItem {
+		at = first + v.focus.ID.Item
+	}
+	from := min(max(first, at-1), first+items-mostItems)
+	out := slices.Clone(parts[:first])
+	out = append(out, parts[from:from+mostItems]...)
+	return append(out, parts[first+items:]...)
+}
+
 // questionName is a question's short name; of several decisions it tells the line.
 func (v *View) questionName(f domain.Form, id domain.QuestionID) string {
 	w := v.env.Text.Case.Ask
-	if id.Target == 0 || len(f.Targets) < 2 {
+	t, _ := f.Target(id.Target)
+	if t.Line == 0 || len(f.Targets) < 2 {
 		return w.Names[id.Ask]
 	}
-	return w.Of(w.Names[id.Ask], strconv.Itoa(id.Target))
+	return w.Of(w.Names[id.Ask], strconv.Itoa(t.Line))
 }
 
 // name is the left end of a question's first line.
@@ -158,134 +185,34 @@ func (v *View) whoText() string {
 	return w.Whos[c.Who]
 }
 
-// optionRows draws the numbered answers after a name, over a second line only where
-// the question is at hand.
-func (v *View) optionRows(f domain.Form, q domain.Question, name cell.Span, at bool) []row {
-	most := 1
-	if at {
-		most = 3
-	}
-	lines := v.pack(f, q, v.W-cell.Width(name.Text)-1, most)
-	var out []row
-	for i, spans := range lines {
-		lead := name
-		if i > 0 {
-			lead = cell.Span{Text: cell.Spaces(cell.Width(name.Text))}
-		}
-		out = append(out, plain(cell.Of(append([]cell.Span{lead}, spans...)...)))
-	}
-	s := stop{ID: q.ID, Text: true}
-	if q.ID.Ask == domain.AskWhy && takesText(q) {
-		lead := []cell.Span{v.indent(), {Text: v.env.Text.Case.Ask.Text}}
-		out = append(out, v.fieldRow(lead, v.field(s), s, 0))
-	}
-	return out
-}
-
-// pack sets answers side by side in lines of w cells.
-func (v *View) pack(f domain.Form, q domain.Question, w, most int) [][]cell.Span {
-	lines := [][]cell.Span{{}}
-	used := 0
-	for i, o := range q.Options {
-		if v.focus.ID == q.ID && i < v.firstShown(len(q.Options)) {
-			continue
-		}
-		digit, role := strconv.Itoa(o.Digit), theme.Text
-		keyRole := theme.Key
-		picked := v.focus == (stop{ID: q.ID}) && v.pick == i+1
-		switch {
-		case o.Chosen:
-			digit, keyRole, role = "["+digit+"]", theme.Accent, theme.Accent
-		case len(o.Needs) > 0:
-			keyRole, role = theme.Disabled, theme.Disabled
-		}
-		if picked {
-			digit = ">" + digit
-		}
-		name := " " + v.optionName(f, q.ID.Ask, o.Code)
-		width := cell.Width(digit) + cell.Width(cell.Clean(name))
-		if used > 0 && used+2+width > w {
-			if len(lines) == most {
-				break
-			}
-			lines, used = append(lines, nil), 0
-		}
-		last := len(lines) - 1
-		if used > 0 {
-			lines[last] = append(lines[last], cell.Span{Text: "  "})
-			used += 2
-		}
-		lines[last] = append(lines[last], cell.Span{Text: digit, Role: keyRole}, cell.Span{Text: name, Role: role})
-		used += width
-	}
-	return lines
-}
-
-// firstShown is the first of n answers to draw: of many, a part around the one the
-// cursor stands on.
-func (v *View) firstShown(n int) int {
-	if n <= 9 {
-		return 0
-	}
-	return max(0, v.pick-3)
-}
-
-// optionName is an answer in the person's language.
-func (v *View) optionName(f domain.Form, ask domain.Ask, code string) string {
-	w, t := v.env.Text.Case.Ask, v.env.Text
-	switch ask {
-	case domain.AskLook:
-		return w.Names[domain.AskLook]
-	case domain.AskCall:
-		return w.Calls[domain.CallOutcome(code)]
-	case domain.AskWho:
-		if domain.CallWho(code) == domain.StoreManager {
-			return w.Manager(t.Pick(v.file.Store.Manager, v.file.Store.ManagerEn), v.file.Store.Phone)
-		}
-		if code == managerOnly {
-			code = string(domain.StoreManager)
-		}
-		return w.Whos[domain.CallWho(code)]
-	case domain.AskSaid:
-		return w.Saids[domain.Said(code)]
-	case domain.AskDecide:
-		return w.Choices[domain.Choice(code)]
-	case domain.AskOnLine:
-		no, _ := strconv.Atoi(code)
-		l, _ := f.Line(no)
-		return w.Line(code, v.shortName(l.Product))
-	case domain.AskWhy:
-		return w.Reasons[domain.ReasonCode(code)]
-	case domain.AskRest:
-		return w.Rests[domain.Rest(code)]
-	case askVerify:
-		if code == "verified" {
-			return w.Verified
-		}
-		return w.NotRight
-	default:
-		return code
-	}
-}
-
 // partRows draws a part of a question: who answered and what they said, which line,
-// how much.
+// how much, when.
 func (v *View) partRows(f domain.Form, q domain.Question, at bool) []row {
 	w := v.env.Text.Case.Ask
-	if q.ID.Ask == domain.AskQuantity {
-		return v.quantityRows(f, q.ID.Target, at)
-	}
 	label := w.Parts[q.ID.Ask]
+	if v.empty(q) || q.ID.Ask == domain.AskProduct && len(q.Options) == 0 {
+		text := w.NoItems
+		if q.ID.Ask == domain.AskProduct {
+			text = w.NoStandIn
+		}
+		return []row{plain(cell.Of(v.indent(), cell.Span{Text: label}, cell.Span{Text: text, Role: theme.Problem}))}
+	}
+	if isTyped(q.ID.Ask) {
+		return v.typedRows(f, q, at)
+	}
 	lead := []cell.Span{v.indent(), {Text: label}}
 	used := 5 + v.env.Text.Case.Indent + cell.Width(label)
-	if q.ID.Ask == domain.AskOnLine || q.ID.Ask == domain.AskRest {
-		var out []row
-		for _, spans := range v.pack(f, q, v.W-used-1, 2) {
-			out = append(out, plain(cell.Of(append(slices.Clone(lead), spans...)...)))
-		}
-		return out
+	switch q.ID.Ask {
+	case domain.AskWho, domain.AskSaid:
+		return []row{v.wordsRow(f, q, lead, used)}
+	default:
 	}
-	return []row{v.wordsRow(f, q, lead, used)}
+	var out []row
+	for _, spans := range v.pack(f, q, v.W-used-1, 2) {
+		out = append(out, plain(cell.Of(append(slices.Clone(lead), spans...)...)))
+		lead = []cell.Span{{Text: cell.Spaces(used)}}
+	}
+	return out
 }
 
 // leastField and mostField bound the field behind an "other" that is put in words.

@@ -99,7 +99,7 @@ func (v *View) forget() tea.Cmd {
 
 // save brings the answers to the database, once they are anybody's claim.
 func (v *View) save() tea.Cmd {
-	if !v.saving.dirty || v.saving.busy || v.claim.no == 0 || v.write != nil || v.verifying() {
+	if !v.saving.dirty || v.saving.busy || v.claim.no == 0 || v.write != nil || v.special() != "" {
 		return nil
 	}
 	v.saving.busy = true
@@ -115,7 +115,7 @@ func (v *View) save() tea.Cmd {
 // none.
 func (v *View) draftToKeep() func(ctx context.Context, no domain.ClaimNo) error {
 	store, id, a, act := v.store, v.id, v.answers, v.saving.act
-	if act == uuid.Nil || v.verifying() {
+	if act == uuid.Nil || v.special() != "" {
 		return func(context.Context, domain.ClaimNo) error { return nil }
 	}
 	return func(ctx context.Context, no domain.ClaimNo) error {

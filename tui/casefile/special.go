@@ -1,33 +1,172 @@
 package casefile
 
 import (
+	"context"
 	"strconv"
+	"strings"
 
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/theme"
+	"cleardesk/tui/ui"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/google/uuid"
 )
 
-// verifyBlocks asks procurement about the quantities.
-func (v *View) verifyBlocks(f domain.Form) []block {
-	q := domain.Question{ID: domain.QuestionID{Ask: askVerify}, No: 1, Options: v.options()}
-	if v.focus.ID.Ask != askVerify {
-		q.Options = []domain.Option{{Digit: 1, Code: "verified"}, {Digit: 2, Code: "not_right"}}
+// Questions that are none of a procedure's: a department's word, and a signature. The
+// answers of the procedure stay as they are.
+const (
+	askVerify domain.Ask = "verify" // procurement: is the quantity right (§4.1)
+	askFind   domain.Ask = "find"   // procurement: the goods, the supplier's answer, the stock
+	askPart   domain.Ask = "part"   // of which: how much
+	askDue    domain.Ask = "due"    // of which: until when the supplier answers
+	askSign   domain.Ask = "sign"   // a second person
+)
+
+// special gives which of those the form asks now, "": the procedure.
+func (v *View) special() domain.Ask {
+	switch {
+	case !v.loaded || v.file.Row.State == domain.CaseClosed:
+		return ""
+	case v.toSign() != nil:
+		return askSign
+	case v.verifying():
+		return askVerify
+	case v.wanting() != "":
+		return askFind
 	}
-	at := v.focus == stop{ID: q.ID}
-	lines := v.optionRows(f, q, v.name(1, v.env.Text.Case.Ask.Verify, at), true)
-	b := block{no: 1, at: at, lines: append(lines, v.verifyLines(f)...), short: lines[:len(lines):len(lines)]}
+	return ""
+}
+
+// verifying tells whether the form asks procurement about a quantity (§4.1).
+func (v *View) verifying() bool {
+	return v.loaded && v.atProcurement() && v.toSign() == nil && len(v.toVerify()) > 0
+}
+
+// atProcurement tells whether the case lies with procurement, and the person is of it.
+func (v *View) atProcurement() bool {
+	return v.file.Row.With == domain.Procurement && v.env.Me.Has(domain.RoleProcurement)
+}
+
+// toVerify lists the lines whose quantity procurement is asked about: those of the
+// decision that was prepared, else all that are above what may go unverified.
+func (v *View) toVerify() []int {
+	f := v.form()
+	if lines := f.Plan(v.answers).Verify; len(lines) > 0 {
+		return lines
+	}
+	return f.Unverified()
+}
+
+// specialStops lists where the cursor can go while one of those is asked.
+func (v *View) specialStops(ask domain.Ask) []stop {
+	out := []stop{{ID: domain.QuestionID{Ask: ask}}}
+	if ask == askFind {
+		out = append(out, v.findParts()...)
+	}
+	return append(out, v.noteStop())
+}
+
+// specialOptions are the numbered answers.
+func (v *View) specialOptions(ask domain.Ask) []domain.Option {
+	codes := []string{"verified", "not_right"}
+	switch ask {
+	case askSign:
+		codes = []string{"yes", "no"}
+	case askFind:
+		codes = v.findCodes()
+	default:
+	}
+	var out []domain.Option
+	for i, c := range codes {
+		out = append(out, domain.Option{Digit: i + 1, Code: c, Chosen: v.word == i+1})
+	}
+	return out
+}
+
+// specialName is an answer in the person's language.
+func (v *View) specialName(ask domain.Ask, code string) string {
+	t := v.env.Text.Case
+	switch {
+	case ask == askSign && code == "yes":
+		return t.Signs.Yes
+	case ask == askSign:
+		return t.Signs.No
+	case ask == askFind:
+		return v.findName(code)
+	case code == "verified":
+		return t.Ask.Verified
+	}
+	return t.Ask.NotRight
+}
+
+// chooseSpecial takes the answer to one of those. What says no takes a note.
+func (v *View) chooseSpecial(digit int) tea.Cmd {
+	ask := v.focus.ID.Ask
+	opts := v.specialOptions(ask)
+	if digit < 1 || digit > len(opts) {
+		return v.say(v.env.Text.Case.Say.PickFirst, ui.Note)
+	}
+	v.word, v.pick = digit, 0
+	switch {
+	case ask == askFind:
+		if opts[digit-1].Code == findFix {
+			return v.openCorrection()
+		}
+		v.afterFinding()
+	case digit == 2:
+		v.goTo(v.noteStop())
+	}
+	return v.take()
+}
+
+// needsNote tells whether the answer given to one of those takes a note.
+func (v *View) needsNote() bool {
+	if ask := v.special(); ask == askFind {
+		return v.findAnswer() == domain.FoundNo
+	}
+	return v.word == 2
+}
+
+// note is what was noted with it.
+func (v *View) noted() string { return strings.TrimSpace(v.field(v.noteStop()).Value()) }
+
+// specialBlocks draws one of those, and what was answered before.
+func (v *View) specialBlocks(f domain.Form, ask domain.Ask) []block {
+	q := domain.Question{ID: domain.QuestionID{Ask: ask}, No: 1, Options: v.specialOptions(ask)}
+	at := v.focus.ID.Ask == ask && !v.focus.Note || isTyped(v.focus.ID.Ask)
+	lines := v.optionRows(f, q, v.name(1, v.specialTitle(ask), at), true)
+	b := block{no: 1, at: at, lines: append(lines, v.specialLines(f, ask)...), short: lines[:len(lines):len(lines)]}
 	blocks := []block{b}
 	if v.answers.Call != nil {
-		name := v.name(0, v.env.Text.Case.Ask.Names[domain.AskCall], false)
-		r := v.summary(name)
+		r := v.summary(v.name(0, v.env.Text.Case.Ask.Names[domain.AskCall], false))
 		blocks = append(blocks, block{lines: []row{r}, short: []row{r}})
 	}
 	return append(blocks, v.noteBlock())
 }
 
-// verifyLines lists the quantities in question beside what there is.
-func (v *View) verifyLines(f domain.Form) []row {
+func (v *View) specialTitle(ask domain.Ask) string {
+	t := v.env.Text.Case
+	switch ask {
+	case askSign:
+		return t.Signs.Ask
+	case askFind:
+		return t.Finds.Ask[v.wanting()]
+	default:
+	}
+	return t.Ask.Verify
+}
+
+// specialLines stand beneath the question: what it is about, or its parts.
+func (v *View) specialLines(f domain.Form, ask domain.Ask) []row {
+	switch ask {
+	case askSign:
+		return v.signLines()
+	case askFind:
+		return v.findLines()
+	default:
+	}
 	w, t := v.env.Text.Case.Facts, v.env.Text
 	var out []row
 	for _, no := range v.toVerify() {
@@ -42,38 +181,115 @@ func (v *View) verifyLines(f domain.Form) []row {
 	return out
 }
 
-// recordRows are what was found and done, newest first.
-func (v *View) recordRows() []row {
+// specialPlan says what the word does.
+func (v *View) specialPlan(ask domain.Ask) []row {
+	w := v.env.Text.Case.Plan
+	if v.word == 0 {
+		if ask == askSign {
+			return v.signPlan()
+		}
+		return []row{plain(cell.Painted(theme.Muted, " "+w.Nothing))}
+	}
+	switch ask {
+	case askSign:
+		return v.signPlan()
+	case askFind:
+		return v.findPlan()
+	default:
+	}
+	text := w.Verified(numbers(v.toVerify()))
+	if v.word == 2 {
+		text = w.NotRight(numbers(v.toVerify()))
+	}
+	out := v.pair(w.Record, theme.Text, text+"   "+v.env.MyName(), "")
+	return append(out, v.pair(w.After, theme.Text, w.BackTo(v.env.Text.Department(domain.CustomerService)), "")...)
+}
+
+// specialContent is all that would be written of it.
+func (v *View) specialContent(ask domain.Ask) string {
+	s := strconv.FormatInt(v.file.Row.Version, 10) + " " + strconv.Itoa(v.word) + " " + v.noted()
+	switch ask {
+	case askSign:
+		return s + " " + strconv.FormatInt(v.file.ToSign.ID, 10)
+	case askFind:
+		return s + " " + string(v.wanting()) + " " + v.partValue(askPart) + " " + v.partValue(askDue)
+	default:
+	}
+	return s
+}
+
+// specialWill is what writing it does, in one line.
+func (v *View) specialWill(ask domain.Ask) string {
 	t := v.env.Text
-	var out []row
-	for _, r := range v.file.Records {
-		what := t.Kind(r.Kind) + ": " + t.Outcome(string(r.Outcome))
-		if reason, ok := t.Case.Ask.Reasons[domain.ReasonCode(r.Reason)]; ok {
-			what += t.Values.Join + reason
+	switch ask {
+	case askSign:
+		if v.word == 2 {
+			return t.Case.Signs.WillRefuse
 		}
-		by := v.when(r.At) + " " + t.Person(r.ByName, r.ByNameEn, r.By)
-		line := cell.Sides("   "+what, by+" ")
-		if r.Reversed != nil {
-			line = cell.Painted(theme.Muted, "   "+what)
-			line.Right = []cell.Span{{Text: by + " ", Role: theme.Muted}}
+		return t.Case.Signs.WillSign(v.effectText(v.form().Plan(v.answers)))
+	case askFind:
+		return v.findText()
+	default:
+	}
+	if v.word == 1 {
+		return t.Case.Plan.Verified(numbers(v.toVerify()))
+	}
+	return t.Case.Plan.NotRight(numbers(v.toVerify()))
+}
+
+// askSpecial checks a word, and asks.
+func (v *View) askSpecial(ask domain.Ask) tea.Cmd {
+	w := v.env.Text.Case.Say
+	switch {
+	case v.word == 0:
+		return v.say(w.PickFirst, ui.Problem)
+	case v.needsNote() && v.noted() == "":
+		v.goTo(v.noteStop())
+		if ask == askSign {
+			return v.say(v.env.Text.Case.Signs.NoteFirst, ui.Problem)
 		}
-		out = append(out, plain(line))
-		if b := r.Reversed; b != nil {
-			back := t.Reverse.TakenBack(t.Person(b.ByName, b.ByNameEn, b.By), v.when(b.At), b.Reason)
-			for _, part := range cell.Wrap(cell.Clean(back), v.W-7, 2) {
-				out = append(out, plain(cell.Painted(theme.Near, "     "+part)))
-			}
-		}
-		for _, words := range []string{r.ReasonText, r.Note} {
-			for _, part := range cell.Wrap(cell.Clean(words), v.W-7, 2) {
-				if part != "" {
-					out = append(out, plain(cell.Painted(theme.Muted, "     "+part)))
-				}
+		return v.say(w.NoteFirst, ui.Problem)
+	}
+	if ask == askFind {
+		for _, s := range v.findParts() {
+			if problem := v.problem(s.ID); problem != "" {
+				v.goTo(s)
+				return v.say(problem, ui.Problem)
 			}
 		}
 	}
-	if len(out) == 0 {
-		out = append(out, plain(cell.Painted(theme.Muted, "   "+t.Form.Nothing)))
+	if v.claim.no == 0 {
+		return tea.Batch(v.take(), v.say(w.Claiming, ui.Note))
 	}
-	return out
+	return v.confirm.Ask(v.env, v.content())
+}
+
+// writeSpecial sends a word.
+func (v *View) writeSpecial(ask domain.Ask) tea.Cmd {
+	switch ask {
+	case askSign:
+		return v.writeSignature()
+	case askFind:
+		return v.writeFinding()
+	default:
+	}
+	store, op, id, lines, ok, note := v.store, uuid.New(), v.id, v.toVerify(), v.word == 1, v.noted()
+	return v.start(&writing{
+		send: func(ctx context.Context) (domain.Resolved, error) {
+			_, err := store.VerifyQuantity(ctx, op, id, lines, ok, note)
+			return domain.Resolved{}, err
+		},
+		done: func(domain.Resolved) tea.Cmd {
+			return v.closeWith(v.env.Text.Case.Say.VerifiedOK(v.caseName()))
+		},
+	})
+}
+
+// caseName names the case where one line says what became of it: by its order, else by
+// its store.
+func (v *View) caseName() string {
+	if no := string(v.file.Row.OrderNo); no != "" {
+		return no
+	}
+	return v.env.Text.Pick(v.file.Row.StoreName, v.file.Row.StoreNameEn)
 }

@@ -53,7 +53,7 @@ func (v *View) inTakeBack(p keys.Press) tea.Cmd {
 		},
 		done: func(domain.Resolved) tea.Cmd {
 			v.picked = false
-			return tea.Batch(v.reload(), ui.Done(v.env.Text.Reverse.Done(string(v.file.Row.OrderNo))))
+			return tea.Batch(v.reload(), ui.Done(v.env.Text.Reverse.Done(v.caseName())))
 		},
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,8 +94,8 @@ func (v *View) askToWrite() tea.Cmd {
 	switch {
 	case v.shut() != "":
 		return v.say(v.shut(), ui.Problem)
-	case v.verifying():
-		return v.askToVerify()
+	case v.special() != "":
+		return v.askSpecial(v.special())
 	case v.answers.Call != nil && v.answers.Call.Outcome.Failed():
 		return v.openMissed()
 	}
@@ -105,6 +106,9 @@ func (v *View) askToWrite() tea.Cmd {
 	}
 	if len(plan.Resolutions) == 0 {
 		return v.say(v.env.Text.Case.Plan.Nothing, ui.Problem)
+	}
+	if plan.Next() == domain.StepCorrect {
+		return tea.Batch(v.openCorrection(), v.take())
 	}
 	if v.claim.no == 0 {
 		return tea.Batch(v.take(), v.say(w.Claiming, ui.Note))
@@ -138,8 +142,8 @@ func (v *View) missingNames(missing []domain.QuestionID) string {
 // What counts on by itself is left out: how
 // long it is to a moment, the hour from which a month is counted.
 func (v *View) content() string {
-	if v.verifying() {
-		return strconv.FormatInt(v.file.Row.Version, 10) + " " + strconv.Itoa(v.verify) + " " + v.field(v.noteStop()).Value()
+	if ask := v.special(); ask != "" {
+		return v.specialContent(ask)
 	}
 	plan := v.form().Plan(v.answers)
 	for i := range plan.Preview.Warnings {
@@ -178,24 +182,23 @@ func (v *View) writeNow() tea.Cmd {
 	if v.shut() != "" || v.claim.no == 0 {
 		return v.say(v.env.Text.Case.Say.SeeAgain, ui.Problem)
 	}
-	if v.verifying() {
-		return v.writeVerify()
+	if ask := v.special(); ask != "" {
+		return v.writeSpecial(ask)
 	}
 	plan := v.form().Plan(v.answers)
-	if plan.HandTo != "" {
-		note := v.answers.Note
-		if note == "" {
-			note = v.env.Text.Case.Say.VerifyNote(numbers(plan.Verify))
-		}
-		return v.handOver(plan.HandTo, note)
-	}
-	if !plan.Ready() {
-		return v.say(v.env.Text.Case.Say.SeeAgain, ui.Problem)
-	}
-	store, journal, key, act := v.store, v.journal, v.key(), v.saving.act
 	h := domain.Handled{
 		Case: v.id, Claim: v.claim.no, Version: v.file.Row.Version, Resolutions: plan.Resolutions, Answers: v.answers,
 	}
+	switch plan.Next() {
+	case domain.StepHand:
+		return v.handOver(plan.HandTo, v.handingNote(plan))
+	case domain.StepPropose:
+		return v.propose(h)
+	case domain.StepWrite:
+	default:
+		return v.say(v.env.Text.Case.Say.SeeAgain, ui.Problem)
+	}
+	store, journal, key, act := v.store, v.journal, v.key(), v.saving.act
 	call := v.callRecorder()
 	return v.start(&writing{
 		send: func(ctx context.Context) (domain.Resolved, error) {
@@ -212,6 +215,63 @@ func (v *View) writeNow() tea.Cmd {
 	})
 }
 
+// handingNote is what the department that goes on reads: the person's note, else what is
+// asked of it.
+func (v *View) handingNote(p domain.Plan) string {
+	if v.answers.Note != "" {
+		return v.answers.Note
+	}
+	w := v.env.Text.Case
+	what := ""
+	switch p.HandWhy {
+	case domain.HandVerify:
+		what = numbers(p.Verify)
+	case domain.HandCorrect:
+		what = w.Effects.Corrections[p.Correct.What]
+	case domain.HandAct:
+		what = v.choiceText()
+	case domain.HandFind:
+	}
+	if say, ok := w.Effects.HandNote[p.HandWhy]; ok {
+		return say(what)
+	}
+	return what
+}
+
+// choiceText names what was decided, each once.
+func (v *View) choiceText() string {
+	var out []string
+	for _, d := range v.answers.Decisions {
+		if s := v.env.Text.Choice(v.kindOf(v.form(), d.Target), d.Choice); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, v.env.Text.Values.Join)
+}
+
+// product is what the case is about, "" where it is about an order as a whole.
+func (v *View) product() domain.ProductCode {
+	if v.file.Row.IsCause() {
+		if words := strings.Fields(v.file.Row.Cause); len(words) > 1 {
+			return domain.ProductCode(words[1])
+		}
+	}
+	return v.goods(domain.QuestionID{Target: v.focus.ID.Target}).Code
+}
+
+// openCorrection opens the correction of the product at hand; what it cures ends by
+// itself.
+func (v *View) openCorrection() tea.Cmd {
+	code := v.product()
+	if p := v.form().Plan(v.answers); p.Correct != nil {
+		code = p.Correct.Product
+	}
+	if code == "" {
+		return v.say(v.env.Text.Desk.NotHere, ui.Note)
+	}
+	return ui.Send(ui.OpenCorrection{Product: code, Case: v.id})
+}
+
 // closeWith tells everybody that the case is done with, and leaves the form.
 func (v *View) closeWith(text string) tea.Cmd {
 	return tea.Batch(ui.Send(ui.CaseWritten{ID: v.id}), ui.Done(text), ui.Send(ui.Back{}))
@@ -221,8 +281,8 @@ func (v *View) closeWith(text string) tea.Cmd {
 // follows: a narrow line cuts its end.
 func (v *View) writtenText(r domain.Resolved, plan domain.Plan) string {
 	w, t := v.env.Text.Case.Say, v.env.Text
-	parts := []string{v.effectText(plan.Preview)}
-	if m := plan.Preview.Until; m != nil {
+	parts := []string{v.effectText(plan)}
+	if m := plan.Preview.Until; m != nil && v.touchesOrder(plan) {
 		parts = append(parts, w.StillTo(v.clock(m.At)))
 	}
 	switch {
@@ -232,28 +292,7 @@ func (v *View) writtenText(r domain.Resolved, plan domain.Plan) string {
 	case r.Accepted:
 		parts = append(parts, w.NowAccepted)
 	}
-	return w.Written(string(v.file.Row.OrderNo), strings.Join(parts, t.Values.Join))
-}
-
-// effectText says in short what writing does to the lines.
-func (v *View) effectText(p domain.Preview) string {
-	w, t := v.env.Text.Case.Say, v.env.Text
-	if p.OrderCancelled {
-		return w.OrderGone
-	}
-	var parts []string
-	for _, c := range p.Lines {
-		if c.New == 0 {
-			parts = append(parts, w.LineGone(strconv.Itoa(c.Line)))
-			continue
-		}
-		product := v.file.Products[c.Product]
-		parts = append(parts, w.LineTo(strconv.Itoa(c.Line), t.Quantity(c.New, product.Unit, product.UnitEn)))
-	}
-	if len(parts) == 0 {
-		return w.AsOrdered
-	}
-	return strings.Join(parts, t.Values.Join)
+	return w.Written(v.caseName(), strings.Join(parts, t.Values.Join))
 }
 
 // callRecorder gives what writes the call to the store down, for cases the person
@@ -285,33 +324,4 @@ func numbers(lines []int) string {
 		out = append(out, strconv.Itoa(l))
 	}
 	return strings.Join(out, ", ")
-}
-
-// askToVerify checks procurement's word, and asks.
-func (v *View) askToVerify() tea.Cmd {
-	w := v.env.Text.Case.Say
-	switch {
-	case v.verify == 0:
-		return v.say(w.PickFirst, ui.Problem)
-	case v.verify == 2 && strings.TrimSpace(v.field(v.noteStop()).Value()) == "":
-		v.goTo(v.noteStop())
-		return v.say(w.NoteFirst, ui.Problem)
-	case v.claim.no == 0:
-		return tea.Batch(v.take(), v.say(w.Claiming, ui.Note))
-	}
-	return v.confirm.Ask(v.env, v.content())
-}
-
-func (v *View) writeVerify() tea.Cmd {
-	store, op, id, lines, ok := v.store, uuid.New(), v.id, v.toVerify(), v.verify == 1
-	note := strings.TrimSpace(v.field(v.noteStop()).Value())
-	return v.start(&writing{
-		send: func(ctx context.Context) (domain.Resolved, error) {
-			_, err := store.VerifyQuantity(ctx, op, id, lines, ok, note)
-			return domain.Resolved{}, err
-		},
-		done: func(domain.Resolved) tea.Cmd {
-			return v.closeWith(v.env.Text.Case.Say.VerifiedOK(string(v.file.Row.OrderNo)))
-		},
-	})
 }

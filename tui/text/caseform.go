@@ -19,7 +19,14 @@ type CaseWords struct {
 	Say   CaseSayWords
 	Later CaseLaterWords
 	Keys  CaseKeyWords
-	Help  []string // the procedure in words, a sentence a line
+
+	Effects CaseEffectWords
+	Finds   CaseFindWords
+	Signs   CaseSignWords
+	Cause   CaseCauseWords
+	Tells   CaseStoryWords
+
+	Help []string // the procedure in words, a sentence a line
 }
 
 // CaseHeadWords are the words of the title.
@@ -36,6 +43,7 @@ type CaseHeadWords struct {
 	Contact     func(manager, phone string) string
 	MoreOfStore func(n int, kind, left, money string) string
 	Progress    func(at, of int) string
+	Proposed    func(name string) string // in the title, what waits to be signed
 }
 
 // CaseFactWords are the words of the evidence.
@@ -67,15 +75,22 @@ type CaseFactWords struct {
 
 // CaseCodeWords name the questions and their answers by their codes.
 type CaseCodeWords struct {
-	Names     map[domain.Ask]string
-	Parts     map[domain.Ask]string // with the spaces behind them
-	Calls     map[domain.CallOutcome]string
-	Whos      map[domain.CallWho]string
-	Saids     map[domain.Said]string
-	Choices   map[domain.Choice]string
-	Reasons   map[domain.ReasonCode]string
-	Rests     map[domain.Rest]string // whether the other odd lines are decided as the first
-	Proposals map[domain.ProposalWhy]string
+	Names       map[domain.Ask]string
+	Parts       map[domain.Ask]string // with the spaces behind them
+	Calls       map[domain.CallOutcome]string
+	Whos        map[domain.CallWho]string
+	Saids       map[domain.Said]string
+	Choices     map[domain.Choice]string
+	KindChoices map[domain.Kind]map[domain.Choice]string // where a kind has a word of its own
+	Reasons     map[domain.ReasonCode]string
+	Rests       map[domain.Rest]string // whether the other odd lines are decided as the first
+	Proposals   map[domain.ProposalWhy]string
+
+	Bars        map[domain.Bar]string // why a choice cannot be made now
+	AmountWhys  map[domain.AmountWhy]string
+	TimeWhys    map[domain.TimeWhy]string
+	Confirmers  map[domain.Confirmer]string
+	Restockings map[domain.Restocking]string
 }
 
 // CaseAskWords are the words of the questions.
@@ -106,6 +121,17 @@ type CaseAskWords struct {
 	Verify     string
 	Verified   string
 	NotRight   string
+	HowMany    string // the quantity of what is no change of a line
+	NotMoney   string
+	NotTime    string
+	TooMuch    string // the amount, or the quantity, is more than there can be
+	Passed     string // the time cannot be
+	Bar        func(choice, why string) string
+	HandsTo    func(choice, department string) string
+	Stocked    func(name, stock string) string // of a product that stands in
+	NoStandIn  string
+	ItemOf     func(name, ordered string) string
+	NoItems    string
 }
 
 // CasePlanWords are the words of what will be written.
@@ -146,7 +172,6 @@ type CasePlanWords struct {
 	TellStore    string
 	Nothing      string
 	More         func(n int) string
-	HandTo       func(lines, department string) string
 	Verified     func(lines string) string
 	NotRight     func(lines string) string
 	BackTo       func(department string) string
@@ -192,9 +217,9 @@ type CaseSayWords struct {
 	SeeAgain    string
 	Warnings    map[domain.WarningKind]func(left string) string
 	ToVerify    func(department string) string
-	VerifyNote  func(lines string) string
 	HandedTo    func(order, department string) string
 	NoNext      string
+	NoCallHere  string // the procedure rings nobody
 	NotKept     string
 	NotLoaded   func(why string) string
 	NoteFirst   string

@@ -2,15 +2,14 @@ package text
 
 import (
 	"strings"
-
-	"cleardesk/domain"
 )
 
 func caseEnglish() CaseWords {
 	return CaseWords{
 		Name: "Case", Indent: 10, Rows: 9,
 		Head: caseHeadEnglish(), Facts: caseFactsEnglish(), Ask: caseAskEnglish(), Plan: casePlanEnglish(), Say: caseSayEnglish(),
-		Later: caseLaterEnglish(),
+		Later: caseLaterEnglish(), Effects: caseEffectsEnglish(), Finds: caseFindsEnglish(), Signs: caseSignsEnglish(), Cause: caseCauseEnglish(),
+		Tells: caseStoryEnglish(),
 		Keys: CaseKeyWords{
 			Digits: "digits", Reread: "read again", Choose: "choose", NoAnswer: "no answer", SameStore: "same store", AsSaid: "as said", OtherKeys: "other keys",
 			Back: "back",
@@ -33,7 +32,7 @@ func caseHeadEnglish() CaseHeadWords {
 			if more > 0 {
 				kind += " +" + itoa(more)
 			}
-			return kind + "  " + order + "  " + store
+			return listed("  ", kind, order, store)
 		},
 		LineHeld: func(_ string, others int, accepted bool) string {
 			switch {
@@ -55,6 +54,7 @@ func caseHeadEnglish() CaseHeadWords {
 			return itoa(n) + " more of this store: " + kind + ", " + left + " left, " + money
 		},
 		Progress: func(at, of int) string { return itoa(at) + "/" + itoa(of) },
+		Proposed: func(n string) string { return "to sign: " + n },
 	}
 }
 
@@ -134,43 +134,12 @@ func caseAskEnglish() CaseAskWords {
 		NotRead:   "not understood: a number, with a unit if you like: 48, 4 cs, 1.5 kg, 3 jin",
 		SameAsWas: "that is the quantity as it was", OutOfRange: "out of range",
 		Verify: "Verify", Verified: "quantity is right, can be supplied", NotRight: "cannot be verified",
-	}
-}
-
-func caseCodesEnglish() CaseCodeWords {
-	return CaseCodeWords{
-		Names: map[domain.Ask]string{
-			domain.AskLook: "History", domain.AskCall: "Call", domain.AskDecide: "Decide", domain.AskWhy: "Why",
-			domain.AskWho: "who", domain.AskSaid: "said", domain.AskOnLine: "line", domain.AskQuantity: "quantity", domain.AskRest: "the others",
-		},
-		Parts: map[domain.Ask]string{
-			domain.AskWho: "who    ", domain.AskSaid: "said   ", domain.AskOnLine: "line   ", domain.AskQuantity: "quantity ", domain.AskRest: "others ",
-		},
-		Calls: map[domain.CallOutcome]string{
-			domain.Reached: "answered", domain.NoAnswer: "no answer", domain.Busy: "busy", domain.WrongNumber: "wrong no.",
-			domain.NotNeeded: "not needed",
-		},
-		Whos: map[domain.CallWho]string{domain.StoreManager: "manager", domain.StoreClerk: "clerk", domain.SomebodyElse: "other"},
-		Saids: map[domain.Said]string{
-			domain.SaidMistake: "a mistake", domain.SaidWanted: "wanted", domain.SaidChange: "change", domain.SaidCancel: "cancel",
-			domain.SaidOther: "other",
-		},
-		Choices: map[domain.Choice]string{
-			domain.ChooseGenuine: "genuine", domain.ChooseChange: "new quantity", domain.ChooseDropLine: "drop line",
-			domain.ChooseDropOrder: "drop order", domain.ChooseFalseAlarm: "false",
-		},
-		Rests: map[domain.Rest]string{domain.RestAlike: "all alike", domain.RestEach: "one by one"},
-		Reasons: map[domain.ReasonCode]string{
-			domain.WhyExtraDigit: "digit too many", domain.WhyCaseForPiece: "cases for pieces", domain.WhyWrongItem: "wrong item",
-			domain.WhyTwice: "twice", domain.WhyNotWanted: "not wanted", domain.WhyStepUnknown: "step unknown", domain.WhyNoStock: "no stock",
-			domain.WhyEvent: "feast or group", domain.WhyStockUp: "stocks up", domain.WhyGrowth: "sells more", domain.WhyNewItem: "new item",
-			domain.WhyUsualHere: "usual here", domain.WhyFewOrders: "too few orders", domain.WhyWrongData: "wrong data",
-			domain.WhyOther: "other",
-		},
-		Proposals: map[domain.ProposalWhy]string{
-			domain.ProposeLikely: "likely", domain.ProposeZeroLess: "a zero less", domain.ProposeUndouble: "typed once",
-			domain.ProposeCase: "pieces", domain.ProposeMedian: "median", domain.ProposeTop: "usual top", domain.ProposeBelow: "below",
-			domain.ProposeAbove: "above", domain.ProposeStock: "all there is",
-		},
+		HowMany: "quantity ", NotMoney: "not understood: an amount in yuan, like 44.64", NotTime: "not understood: a time, like 17:00 or 11-25 07:00",
+		TooMuch: "more than there can be", Passed: "that time cannot be",
+		Bar:       func(c, why string) string { return c + ": " + why },
+		HandsTo:   func(c, d string) string { return c + " > " + d },
+		Stocked:   func(n, stock string) string { return listed(" ", n, stock) },
+		NoStandIn: "nothing of its kind can be had", NoItems: "nothing to order",
+		ItemOf: func(n, q string) string { return n + during(" of ", q) },
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"cleardesk/domain"
 )
 
 // ShortProduct is a product's name without its size, as it stands in a sentence:
@@ -39,4 +41,12 @@ func (c *Catalog) SpokenProduct(name, nameEn string) string {
 		}
 		short = rest
 	}
+}
+
+// Choice names a choice about an anomaly of a kind.
+func (c *Catalog) Choice(k domain.Kind, choice domain.Choice) string {
+	if s, ok := c.Case.Ask.KindChoices[k][choice]; ok {
+		return s
+	}
+	return named(c.Case.Ask.Choices, choice)
 }

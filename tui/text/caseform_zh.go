@@ -2,15 +2,14 @@ package text
 
 import (
 	"strings"
-
-	"cleardesk/domain"
 )
 
 func caseChinese() CaseWords {
 	return CaseWords{
 		Name: "处理", Indent: 8, Rows: 8,
 		Head: caseHeadChinese(), Facts: caseFactsChinese(), Ask: caseAskChinese(), Plan: casePlanChinese(), Say: caseSayChinese(),
-		Later: caseLaterChinese(),
+		Later: caseLaterChinese(), Effects: caseEffectsChinese(), Finds: caseFindsChinese(), Signs: caseSignsChinese(), Cause: caseCauseChinese(),
+		Tells: caseStoryChinese(),
 		Keys: CaseKeyWords{
 			Digits: "数字", Reread: "重读", Choose: "选", NoAnswer: "没接通", SameStore: "本店下条", AsSaid: "照此稍后", OtherKeys: "其他键", Back: "返回",
 		},
@@ -32,7 +31,7 @@ func caseHeadChinese() CaseHeadWords {
 			if more > 0 {
 				kind += "+" + itoa(more)
 			}
-			return kind + "  " + order + "  " + store
+			return listed("  ", kind, order, store)
 		},
 		LineHeld: func(line string, others int, accepted bool) string {
 			s := "第" + line + "行挂起"
@@ -57,6 +56,7 @@ func caseHeadChinese() CaseHeadWords {
 			return "本店另有" + itoa(n) + "条: " + kind + " 剩" + left + " " + money
 		},
 		Progress: func(at, of int) string { return itoa(at) + "/" + itoa(of) },
+		Proposed: func(n string) string { return "待签 " + n + "提" },
 	}
 }
 
@@ -135,41 +135,11 @@ func caseAskChinese() CaseAskWords {
 		NotRead:   "看不懂: 写数, 可带单位, 如 48, 4箱, 1.5kg, 3斤",
 		SameAsWas: "和原数量一样", OutOfRange: "数量超出范围",
 		Verify: "核实", Verified: "数量属实, 供得上", NotRight: "不能核实",
-	}
-}
-
-func caseCodesChinese() CaseCodeWords {
-	return CaseCodeWords{
-		Names: map[domain.Ask]string{
-			domain.AskLook: "看记录", domain.AskCall: "致电", domain.AskDecide: "决定", domain.AskWhy: "原因",
-			domain.AskWho: "谁接", domain.AskSaid: "说法", domain.AskOnLine: "哪一行", domain.AskQuantity: "新数量", domain.AskRest: "其余行",
-		},
-		Parts: map[domain.Ask]string{
-			domain.AskWho: "谁接   ", domain.AskSaid: "说法   ", domain.AskOnLine: "哪一行 ", domain.AskQuantity: "新数量 ", domain.AskRest: "其余行 ",
-		},
-		Calls: map[domain.CallOutcome]string{
-			domain.Reached: "接通", domain.NoAnswer: "没接通", domain.Busy: "占线", domain.WrongNumber: "号码不对", domain.NotNeeded: "不必打",
-		},
-		Whos: map[domain.CallWho]string{domain.StoreManager: "店长", domain.StoreClerk: "店员", domain.SomebodyElse: "其他"},
-		Saids: map[domain.Said]string{
-			domain.SaidMistake: "打错了", domain.SaidWanted: "确实要", domain.SaidChange: "要改", domain.SaidCancel: "要取消",
-			domain.SaidOther: "其他",
-		},
-		Choices: map[domain.Choice]string{
-			domain.ChooseGenuine: "属实放行", domain.ChooseChange: "改数量", domain.ChooseDropLine: "取消本行",
-			domain.ChooseDropOrder: "取消整单", domain.ChooseFalseAlarm: "误报",
-		},
-		Rests: map[domain.Rest]string{domain.RestAlike: "都照此办", domain.RestEach: "逐行答"},
-		Reasons: map[domain.ReasonCode]string{
-			domain.WhyExtraDigit: "多打一位", domain.WhyCaseForPiece: "箱当件", domain.WhyWrongItem: "看错商品", domain.WhyTwice: "重复下单",
-			domain.WhyNotWanted: "不要了", domain.WhyStepUnknown: "不知步长", domain.WhyNoStock: "没有货", domain.WhyEvent: "节庆团购",
-			domain.WhyStockUp: "备货", domain.WhyGrowth: "卖得多了", domain.WhyNewItem: "新品", domain.WhyUsualHere: "本店常量",
-			domain.WhyFewOrders: "记录太少", domain.WhyWrongData: "资料有误", domain.WhyOther: "其他",
-		},
-		Proposals: map[domain.ProposalWhy]string{
-			domain.ProposeLikely: "可能", domain.ProposeZeroLess: "少一个零", domain.ProposeUndouble: "去掉重打", domain.ProposeCase: "按件",
-			domain.ProposeMedian: "中位", domain.ProposeTop: "平常上限", domain.ProposeBelow: "往下", domain.ProposeAbove: "往上",
-			domain.ProposeStock: "现有",
-		},
+		HowMany: "数量   ", NotMoney: "看不懂: 写元, 如 44.64", NotTime: "看不懂: 写时刻, 如 17:00 或 11-25 07:00", TooMuch: "不会有这么多", Passed: "时间不对",
+		Bar:       func(c, why string) string { return c + ": " + why },
+		HandsTo:   func(c, d string) string { return c + ">" + d },
+		Stocked:   func(n, stock string) string { return listed(" ", n, stock) },
+		NoStandIn: "没有可换的", NoItems: "没有可下的",
+		ItemOf: func(n, q string) string { return n + during(" 原", q) },
 	}
 }

@@ -36,9 +36,6 @@ func casePlanChinese() CasePlanWords {
 		Quiet:      func(upTo, d string) string { return d + "前到" + upTo + "不因统计挂起" },
 		QuietLines: func(l, d string) string { return d + "前第" + l + "行同量不因统计挂起" },
 		TellStore:  "改动须告知门店", Nothing: "还没有决定, 什么都不写", More: func(n int) string { return "另" + itoa(n) + "行" },
-		HandTo: func(lines, d string) string {
-			return "现在不写: 先转" + d + "核实第" + lines + "行数量, 草稿留着"
-		},
 		Verified: func(l string) string { return "第" + l + "行数量已核实" }, NotRight: func(l string) string { return "第" + l + "行数量不能核实" },
 		BackTo: func(d string) string { return "交回" + d },
 	}
@@ -84,10 +81,16 @@ func caseSayChinese() CaseSayWords {
 			domain.WarnSaidWanted: func(string) string { return "门店说确实要, 而您要取消" },
 			domain.WarnStep:       func(string) string { return "新数量不合步长, 会再挂起" },
 			domain.WarnStock:      func(string) string { return "新数量超库存, 会再挂起" },
+
+			domain.WarnNotDelivered: func(string) string { return "平台没报送达, 先问清到货没有" },
+			domain.WarnUnconfirmed:  func(string) string { return "无人证实重量, 仍可写, 记录会写明" },
+			domain.WarnAmount:       func(string) string { return "超过争议的货款" },
+			domain.WarnNothing:      func(string) string { return "取消后没有重下" },
+			domain.WarnOrderable:    func(string) string { return "其中有现在不能下的商品" },
 		},
 		ToVerify:   func(d string) string { return "先转" + d + "核实" },
-		VerifyNote: func(l string) string { return "请核实第" + l + "行数量" },
 		HandedTo:   func(o, d string) string { return o + " 已转" + d + ", 草稿留着" },
+		NoCallHere: "这一类不必致电",
 		NoNext:     "本店和队列都没有下一条",
 		NotKept:    "连不上: 草稿存在本机, 通了再存", NotLoaded: func(why string) string { return "没读到: " + why + "。 F5 重读" },
 		NoteFirst: "先写备注", VerifiedOK: func(o string) string { return o + " 核实结果已交回客服" }, PickFirst: "按数字选答案",

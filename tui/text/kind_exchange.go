@@ -79,7 +79,7 @@ func (t telling) request(asked string) (first, second []string) {
 	if received != "" {
 		state = ""
 	}
-	return parts(append(first, t.stock())...), parts(t.reason(), state, received, t.quoted(), t.caller(), slip)
+	return parts(append(first, t.stock())...), parts(append(t.findings(), t.reason(), state, received, t.quoted(), t.caller(), slip)...)
 }
 
 func (w ExchangeWords) say(t telling) []string {

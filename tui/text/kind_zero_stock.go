@@ -79,7 +79,7 @@ func (w StockWords) odd(t telling) string {
 }
 
 func (w StockWords) facts(t telling) (first, second []string) {
-	second = []string{w.odd(t)}
+	second = append([]string{w.odd(t)}, t.findings()...)
 	if t.p.Reserved > 0 {
 		second = append(second, w.Taken(t.units(t.p.Reserved)))
 	}

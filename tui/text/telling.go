@@ -340,3 +340,25 @@ func tenths(a, b int64) string {
 	n := (a*10 + b/2) / b
 	return strconv.FormatInt(n/10, 10) + "." + strconv.FormatInt(n%10, 10)
 }
+
+// findings is the last word of other departments on it.
+func (t telling) findings() []string {
+	w := t.c.Case.Finds
+	last := map[domain.FindingKind]domain.Finding{}
+	for _, f := range t.f.Findings {
+		last[f.What] = f
+	}
+	var out []string
+	for _, what := range []domain.FindingKind{domain.FindGoods, domain.FindSupplier, domain.FindStock} {
+		f, ok := last[what]
+		if !ok {
+			continue
+		}
+		answer := named(w.Answers[what], f.Answer)
+		if f.Quantity != nil {
+			answer += " " + t.units(*f.Quantity)
+		}
+		out = append(out, w.Told(named(w.Ask, what), answer))
+	}
+	return out
+}
