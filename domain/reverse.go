@@ -225,6 +225,7 @@ func (w Written) until(moments []Moment) *Moment {
 func (w Written) bar(f CaseFile, by Staff, now time.Time) (ReversalBar, *Reversal) {
 	until := w.until(f.Moments)
 	left := f.Order.State == w.Found.Left || w.Found.Left == Placed && f.Order.State == Accepted
+	went := !slices.Contains([]OrderState{Placed, Accepted, Cancelled, w.Found.State}, w.Found.Left)
 	switch {
 	case w.By != by.Login && !by.Has(RoleManager):
 		return BarNotYours, &Reversal{By: w.By, ByName: w.ByName, ByNameEn: w.ByNameEn, At: w.At}
@@ -238,7 +239,7 @@ func (w Written) bar(f CaseFile, by Staff, now time.Time) (ReversalBar, *Reversa
 		return w.Past, nil
 	case !w.Found.Touched():
 		return "", nil
-	case !left:
+	case !left, went:
 		return BarState, nil
 	case w.Later != nil:
 		return BarLater, w.Later

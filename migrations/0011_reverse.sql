@@ -123,13 +123,16 @@ BEGIN
     END IF;
 END
 $$;
--- Whether the order of a write is as the write left it.
+-- Whether the order of a write is as the write left it; one that went on its way with it
+-- does not come back.
 CREATE FUNCTION cleardesk.guard_untouched(w cleardesk.written, o cleardesk.orders) RETURNS void LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     later cleardesk.written;
 BEGIN
-    IF o.state <> w.found ->> 'left' AND NOT (w.found ->> 'left' = 'placed' AND o.state = 'accepted') THEN
+    IF o.state <> w.found ->> 'left' AND NOT (w.found ->> 'left' = 'placed' AND o.state = 'accepted')
+        OR w.found ->> 'left' NOT IN ('placed', 'accepted', 'cancelled', w.found ->> 'state')
+    THEN
         PERFORM cleardesk.deny('CD409', format('order %s is %s', o.order_no, o.state),
             jsonb_build_object('reverse', 'state', 'state', o.state));
     END IF;
