@@ -161,6 +161,23 @@ func TestReorderBeginsWithWhatIsWanted(t *testing.T) {
 	}
 }
 
+// A store that says which line is wrong, and what it meant, is taken at its word first.
+func TestWrongLineIsTheOneTheStoreNames(t *testing.T) {
+	t.Parallel()
+	c := of(domain.WrongOrder)
+	c.Anomalies[0].Evidence.Items = []domain.Item{{Line: 3, Product: "P3", Quantity: domain.Units(5), Wanted: domain.Units(50)}}
+	f := domain.NewForm(c)
+	a, target := begin(t, f, domain.ChooseChange)
+	a, err := f.Choose(a, domain.QuestionID{Ask: domain.AskOnLine, Target: target}, 1, stamp())
+	d, _ := a.Decision(target)
+	if err != nil || d.OnLine != 3 {
+		t.Fatalf("line %d: %v", d.OnLine, err)
+	}
+	if p := f.Quantities(d); len(p) == 0 || p[0].Quantity != domain.Units(50) || p[0].Why != domain.ProposeAsked {
+		t.Errorf("proposed %+v", p)
+	}
+}
+
 // What cannot be ordered now is not among what a store lacks; of nothing there is no
 // order.
 func TestWhatIsMissingIsOrdered(t *testing.T) {

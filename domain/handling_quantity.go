@@ -91,7 +91,7 @@ func (f Form) Proposals(line int) []Proposal {
 	var out []Proposal
 	add := func(q Quantity, why ProposalWhy) {
 		q = toStep(q, p)
-		if q <= 0 || q >= l.Quantity && why != ProposeAbove || q == l.Quantity {
+		if q <= 0 || q >= l.Quantity && why != ProposeAbove && why != ProposeAsked || q == l.Quantity {
 			return
 		}
 		for _, have := range out {
@@ -102,6 +102,9 @@ func (f Form) Proposals(line int) []Proposal {
 		out = append(out, Proposal{Quantity: q, Why: why, Check: f.check(l, q)})
 	}
 	surge, ev := f.evidence(line)
+	if q := f.told(l); q > 0 {
+		add(q, ProposeAsked)
+	}
 	if surge {
 		proposeSlip(ev, add)
 	}
@@ -134,6 +137,18 @@ func proposeSlip(ev Evidence, add func(Quantity, ProposalWhy)) {
 	default:
 		add(ev.Likely, ProposeLikely)
 	}
+}
+
+// told is how much of a line its store says it wants instead, 0: it has not said.
+func (f Form) told(l Line) Quantity {
+	for _, a := range f.Anomalies {
+		for _, it := range a.Evidence.Items {
+			if (a.Kind == WrongOrder || a.Kind == OrderChange) && it.Line == l.No {
+				return it.Wanted
+			}
+		}
+	}
+	return 0
 }
 
 // evidence gives what the anomalies of a line know of its usual quantities, and

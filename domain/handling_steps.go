@@ -332,13 +332,16 @@ func (f Form) lineChanges(a Answers) bool {
 	return false
 }
 
-// changeable lists the lines a decision about the whole order may change: the odd
-// ones first, and none that has a decision of its own.
+// changeable lists the lines a decision about the whole order may change: the odd ones
+// first and those the store names, and none that has a decision of its own.
 func (f Form) changeable() []string {
 	t, _ := f.Target(0)
 	var odd []int
 	for _, a := range t.Anomalies {
 		odd = append(odd, a.Evidence.OddLines...)
+		for _, it := range a.Evidence.Items {
+			odd = append(odd, it.Line)
+		}
 	}
 	var first, rest []string
 	for _, l := range f.Order.Lines {
