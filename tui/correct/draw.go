@@ -181,8 +181,12 @@ func (v *View) understood(n *widget.Number) cell.Span {
 
 // TextCursor is where the field that has the keys stands.
 func (v *View) TextCursor() (x, y int, ok bool) {
-	if !v.read || !v.CapturesText() || v.ask != nil {
+	switch {
+	case !v.read || !v.CapturesText():
 		return 0, 0, false
+	case v.ask != nil:
+		x, line := v.ask.Cursor(v.W)
+		return x, v.H + line, true
 	}
 	lines := v.values()
 	at := map[stop]int{atStep: 0, atCount: 1, atTime: 1, atNote: 3}[v.focus]

@@ -141,7 +141,15 @@ func TestWhatCannotBeOrdered(t *testing.T) {
 func TestWhereItIs(t *testing.T) {
 	t.Parallel()
 	w := open(t, text.Chinese, ask(entry.Where, 7), 80, 20)
-	w.Sees("现在已收货", "昨13:12接受", "配货超时 在物流")
+	w.Sees("现在已收货", "昨13:12接受", "昨19:00已配货, 今00:00已装车, 今05:00已送达", "配货超时 在物流")
+	w.Lacks("计划") // it is there
+	for state, want := range map[domain.OrderState]string{
+		domain.Accepted: "计划今16:30送到, 冷链2号车", domain.Placed: "现在已下单", domain.Shipped: "计划今16:30送到",
+	} {
+		w.store.order.Order.State = state
+		w.Send(ui.Changed{All: true})
+		w.Sees(want)
+	}
 	w.keys([]string{"type:1700", "enter", "type:今天送到"})
 	w.Sees("= 今17:00")
 	w.write()

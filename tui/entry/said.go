@@ -109,8 +109,15 @@ func (v *View) facts() []row {
 		stands += t.Values.Join + w.AcceptedAt(t.When(*v.order.AcceptedAt, now))
 	}
 	all = append(all, stands)
-	switch leaves := b.Leaves(); {
-	case b.State != domain.Accepted && b.State != domain.Allocated:
+	if reached := v.reached(); reached != "" {
+		all = append(all, reached)
+	}
+	leaves := b.Leaves()
+	switch plans := v.order.Plans; {
+	case b.State != domain.Accepted && b.State != domain.Allocated && b.State != domain.Shipped:
+	case len(plans) > 0:
+		newest := plans[len(plans)-1]
+		all = append(all, w.Planned(t.When(newest.Due, now), newest.Route))
 	case leaves.IsZero():
 		all = append(all, w.NoVan)
 	default:
@@ -124,6 +131,22 @@ func (v *View) facts() []row {
 		out = append(out, row{line: cell.Line{Left: []cell.Span{{Text: cell.Spaces(signCells + labelCells)}, {Text: s}}}, at: place{stop: -1}, x: -1})
 	}
 	return out
+}
+
+// reached is which stages were told, and when.
+func (v *View) reached() string {
+	t := v.env.Text
+	said := ""
+	for _, e := range v.order.Events {
+		if e.What != domain.EventStage || e.Stage == domain.StagePlanned {
+			continue
+		}
+		if said != "" {
+			said += t.Values.Join
+		}
+		said += t.Entry.Reached(t.Kinds.Shared.Reached[e.Stage], t.When(e.At, v.env.Now()))
+	}
+	return said
 }
 
 // Message is the question before writing, what is missing, and the sentence for the

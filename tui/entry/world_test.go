@@ -151,6 +151,12 @@ func dawanglu() (domain.StoreFile, domain.OrderFile) {
 			"P5003": {Code: "P5003", Name: "苹果", NameEn: "Apples", Unit: "kg", UnitEn: "kg", Weighed: true, Status: domain.ProductNormal},
 		},
 	}
+	for i, stage := range []domain.Stage{domain.StagePlanned, domain.StageAllocated, domain.StageShipped, domain.StageDelivered} {
+		order.Events = append(order.Events, domain.EventTold{Event: domain.Event{
+			What: domain.EventStage, Stage: stage, At: clockAt(22, 14, 0).Add(time.Duration(i) * 5 * time.Hour),
+		}})
+	}
+	order.Plans = []domain.DeliveryPlan{{Due: clockAt(23, 7, 0)}, {Due: clockAt(23, 16, 30), Route: "冷链2号车"}}
 	order.Order.Total = domain.TotalOf(order.Order.Lines)
 	due := clockAt(23, 15, 0)
 	file := domain.StoreFile{
