@@ -73,6 +73,29 @@ func actCases() map[string]actCase {
 		"exchange_product": {who: "zhao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return s.ExchangeProduct(ctx, op, domain.ProductExchange{Product: "P2", From: time.Now(), To: time.Now(), Why: domain.ToldQuality})
 		}},
+		"propose": {"lin", true, func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, c deskCase, k domain.Claimed) (any, error) {
+			return s.Propose(ctx, op, handled(c.form, k, w.decided(c.form, domain.ChooseChange, domain.Units(48))))
+		}},
+		"sign": {who: "max", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			var id int64
+			if err := w.admin.GetContext(ctx, &id, `SELECT id FROM cleardesk.proposal`); err != nil {
+				return nil, err
+			}
+			return s.Sign(ctx, op, id, c.version, true, "")
+		}},
+		"record_finding": {who: "zhao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return s.RecordFinding(ctx, op, c.id, domain.Finding{What: domain.FindStock, Answer: domain.FoundYes})
+		}},
+		"promise_store": {who: "lin", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, c deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.PromiseStore(ctx, op, c.id, time.Now().Add(time.Hour), "回话")
+		}},
+		"merge": {"lin", true, func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, c deskCase, k domain.Claimed) (any, error) {
+			var into domain.CaseID
+			if err := w.admin.GetContext(ctx, &into, `SELECT id FROM cleardesk.cases WHERE id <> $1`, int64(c.id)); err != nil {
+				return nil, err
+			}
+			return s.Merge(ctx, op, c.id, k.No, into, "重复")
+		}},
 		"put_setting": {who: "max", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.PutSetting(ctx, op, domain.Setting{Name: "call.again", Scope: domain.ScopePlatform, Value: "7"})
 		}},
@@ -194,6 +217,16 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		if _, err := w.finish("lin", c, domain.ChooseChange, domain.Units(48)); err != nil {
 			w.Fatal(err)
 		}
+	case "propose", "sign":
+		w.exec(`INSERT INTO cleardesk.setting (name, scope, key, valid_from, value, by_login) VALUES ('sign.release', 'platform', '', '2020-01-01Z', '100.00', 'x')`)
+		if name == "sign" {
+			w.proposed("lin", c, domain.ChooseGenuine)
+		}
+	case "record_finding":
+		w.with(c, domain.Procurement)
+	case "merge":
+		w.exec(`INSERT INTO cleardesk.cases (store, order_id, lies_with, kind, why, at_risk, moments, rank, search)
+			SELECT store, order_id, lies_with, kind, why, at_risk, moments, rank, search FROM cleardesk.cases`)
 	case "correct":
 		correctWorld{w}.odd("S5", deskLine{"P4", 7, mismatch})
 	case "exchange_product":
@@ -295,7 +328,8 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 					"claim": "0 0 0 0 1", "claim_next": "0 0 0 0 1", "give_back": "0 0 0 0 1", "take_over": "0 0 0 0 2", "snooze": "0 0 1 0 1",
 					"hand_over": "0 0 1 0 1", "note_case": "0 0 1 0 0", "record_call": "0 1 0 0 1", "verify_quantity": "0 0 1 0 0",
 					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "report": "0 0 0 0 0", "put_setting": "0 0 0 1 0",
-					"correct": "1 0 1 0 0", "exchange_product": "0 0 0 0 0", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"correct": "1 0 1 0 0", "exchange_product": "0 0 0 0 0", "propose": "0 0 1 1 1", "sign": "2 0 2 1 1",
+					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

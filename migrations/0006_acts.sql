@@ -43,6 +43,8 @@ SET search_path = pg_catalog, cleardesk, pg_temp AS $$
               WHERE a.subject IN ('case ' || c.id, 'order ' || (SELECT o.order_no FROM cleardesk.orders o WHERE o.id = c.order_id))
                 AND a.act NOT IN ('claim', 'claim_next', 'note_case')
               UNION ALL
+              SELECT 'correct', n.by_login, n.at FROM cleardesk.case_note n WHERE n.case_id = c.id AND n.what = 'corrected'
+              UNION ALL
               SELECT 'judged', 'judge', max(n.raised_at) FROM cleardesk.anomaly n WHERE n.case_id = c.id) x
         LEFT JOIN cleardesk.staff s ON s.login = x.actor
         ORDER BY x.at DESC LIMIT 1), '{}')
@@ -1002,6 +1004,7 @@ BEGIN
     WHERE x.state <> 'closed' AND x.order_id = (SELECT k.order_id FROM cleardesk.cases k WHERE k.id = p_case) ORDER BY x.id FOR UPDATE;
     c := cleardesk.lock_held(p_case, p_claim_no);
     PERFORM cleardesk.guard_version(c, p_version);
+    PERFORM cleardesk.guard_second(c, p_records);
     done := cleardesk.write_case(op, s, c, p_records, p_answers, p_note);
     RETURN cleardesk.answer(op, 'resolve', 'case ' || c.id,
         jsonb_build_object('records', done -> 'records', 'order', done -> 'order' -> 'no', 'changed', done -> 'changed', 'did', done -> 'did'), done);
@@ -1045,7 +1048,10 @@ BEGIN
             (6, 'resolve', 'mine', (SELECT array_agg(DISTINCT h.role) FROM cleardesk.act_authority h JOIN cleardesk.anomaly x
                 ON x.kind = h.kind WHERE x.case_id = c.id AND x.closed_at IS NULL), 'agent,manager'),
             (7, 'verify_quantity', 'work', ARRAY['procurement'], 'procurement'), (8, 'take_over', 'other', ARRAY['manager'], 'manager'),
-            (9, 'note_case', '', NULL, NULL)) v (n, act, hold, roles, needs)) a;
+            (9, 'note_case', '', NULL, NULL),
+            (10, 'record_finding', 'work', ARRAY['procurement'], 'procurement'), (11, 'propose', 'mine', ARRAY['agent', 'manager'], 'agent,manager'),
+            (12, 'sign', '', ARRAY['agent', 'manager'], 'agent,manager'), (13, 'promise_store', 'work', NULL, c.lies_with),
+            (14, 'merge', 'mine', NULL, NULL)) v (n, act, hold, roles, needs)) a;
     RETURN jsonb_build_object('acts', acts, 'outcomes', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'outcome', h.outcome, 'allowed', s.roles && h.roles, 'needs', h.roles)
             ORDER BY h.kind, h.outcome), '[]')
