@@ -41,9 +41,13 @@ type QueueWords struct {
 	HeldState     func(f domain.CaseFile) string
 	Contact       func(manager, phone string) string
 	LastN         func(n int) string
-	SeeAll        string // clears the filter
-	And           string // between the kinds of a case
-	NoLine        string // nothing can be written now
+	SeeAll        string                     // clears the filter
+	And           string                     // between the kinds of a case
+	NoLine        string                     // nothing can be written now
+	Done          func(done, all int) string // of the members of a cause
+	UnfoldWord    string
+	FoldWord      string
+	UnfoldFirst   string // what is of one store is done in its own row
 
 	Facets map[string]string // the entries of the menu by action
 	Acted  QueueActWords
@@ -51,7 +55,10 @@ type QueueWords struct {
 
 // QueueActWords tell what acts on rows did, and ask before them.
 type QueueActWords struct {
-	Claimed   func(order, store string) string
+	Claimed func(order, store string) string
+
+	ClaimedCause func(what string, open int) string
+
 	GivenBack func(order string) string
 	NoneNext  string
 	SameStore func(n int) string // further rows of the store that was claimed
@@ -67,6 +74,9 @@ type QueueActWords struct {
 	WillHand  func(order, department, note string) string
 	Again     string
 	NotMine   string
+
+	NobodyHolds string
+	LiesWith    func(department string) string
 
 	AskTake      func(order, holder string) string
 	NeedsReason  string
@@ -124,6 +134,8 @@ func queueEnglish() QueueWords {
 		Contact:   func(m, p string) string { return strings.TrimSpace(m + " " + p) },
 		LastN:     func(n int) string { return "last " + itoa(n) },
 		SeeAll:    "all shown again", And: ", ", NoLine: "no line: nothing can be written now",
+		Done:       func(d, all int) string { return itoa(d) + "/" + itoa(all) },
+		UnfoldWord: "unfold", FoldWord: "fold", UnfoldFirst: "unfold it first: each store has its own row",
 		Facets: map[string]string{
 			"queue_mine": "mine only", "queue_free": "free only", "queue_others": "with others only", "queue_snoozed": "put off",
 			"queue_kind": "this kind only", "queue_store": "this store only", "queue_store_can": "store can still change",
@@ -135,7 +147,10 @@ func queueEnglish() QueueWords {
 
 func queueActsEnglish() QueueActWords {
 	return QueueActWords{
-		Claimed:   func(o, s string) string { return o + " " + s + " is yours; F6 gives it back" },
+		Claimed: func(o, s string) string { return o + " " + s + " is yours; F6 gives it back" },
+		ClaimedCause: func(what string, open int) string {
+			return what + " is yours, with those of its " + itoa(open) + " that were free; F6 gives it back"
+		},
 		GivenBack: func(o string) string { return o + " given back" },
 		NoneNext:  "nothing free to take",
 		SameStore: func(n int) string { return itoa(n) + " more of this store: one call, F7 in the case" },
@@ -155,9 +170,9 @@ func queueActsEnglish() QueueActWords {
 		AskHand:   func(o string) string { return o + " goes to:" },
 		LaterWays: []string{"10 min", "20 min", "30 min", "1 hour", "2 hours"},
 		NoteName:  "note", NoteKeys: "ctrl+s writes  esc back", AskKeys: "digits choose  esc back",
-		WillHand:     func(o, d, n string) string { return o + " > " + d + ": " + n },
-		Again:        "ctrl+s again writes, any other key goes back",
-		NotMine:      "claim it first: F6",
+		WillHand: func(o, d, n string) string { return o + " > " + d + ": " + n },
+		Again:    "ctrl+s again writes, any other key goes back",
+		NotMine:  "claim it first: F6", NobodyHolds: "nobody else holds it", LiesWith: func(d string) string { return "it lies with " + d },
 		AskTake:      func(o, h string) string { return "take " + o + " from " + h + ": why?" },
 		NeedsReason:  "say why: the holder will read it",
 		GiveBackWord: "back", GiveBackName: "give back",
@@ -213,6 +228,8 @@ func queueChinese() QueueWords {
 		Contact:   func(m, p string) string { return strings.TrimSpace("店长 " + m + " " + p) },
 		LastN:     func(n int) string { return "近" + itoa(n) + "单" },
 		SeeAll:    "已全部显示", And: " ", NoLine: "断线: 现在不能写入",
+		Done:       func(d, all int) string { return itoa(d) + "/" + itoa(all) },
+		UnfoldWord: "展开", FoldWord: "收起", UnfoldFirst: "先展开: 每店有自己的一行",
 		Facets: map[string]string{
 			"queue_mine": "只看归我", "queue_free": "只看无人领", "queue_others": "只看归别人", "queue_snoozed": "稍后的",
 			"queue_kind": "只看此类型", "queue_store": "只看此门店", "queue_store_can": "门店还能改的", "queue_all": "去筛选",
@@ -224,7 +241,10 @@ func queueChinese() QueueWords {
 
 func queueActsChinese() QueueActWords {
 	return QueueActWords{
-		Claimed:   func(o, s string) string { return s + " " + o + " 归你; F6 交回" },
+		Claimed: func(o, s string) string { return s + " " + o + " 归你; F6 交回" },
+		ClaimedCause: func(what string, open int) string {
+			return what + " 归你, 连同" + itoa(open) + "条未结中无人领的; F6 交回"
+		},
 		GivenBack: func(o string) string { return o + " 已交回" },
 		NoneNext:  "没有可领的",
 		SameStore: func(n int) string { return "本店另有" + itoa(n) + "条: 一次电话, 表内F7" },
@@ -244,9 +264,9 @@ func queueActsChinese() QueueActWords {
 		AskHand:   func(o string) string { return o + " 转给:" },
 		LaterWays: []string{"10分", "20分", "30分", "1小时", "2小时"},
 		NoteName:  "备注", NoteKeys: "ctrl+s 写入  esc 返回", AskKeys: "数字 选  esc 返回",
-		WillHand:     func(o, d, n string) string { return o + " > " + d + ": " + n },
-		Again:        "再按 ctrl+s 写入, 其他任何键返回",
-		NotMine:      "先领取: F6",
+		WillHand: func(o, d, n string) string { return o + " > " + d + ": " + n },
+		Again:    "再按 ctrl+s 写入, 其他任何键返回",
+		NotMine:  "先领取: F6", NobodyHolds: "不在别人手上", LiesWith: func(d string) string { return "在" + d },
 		AskTake:      func(o, h string) string { return "从" + h + "接管 " + o + ": 为何?" },
 		NeedsReason:  "要写明原因, 原经办会看到",
 		GiveBackWord: "交回", GiveBackName: "交回",
