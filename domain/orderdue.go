@@ -15,10 +15,10 @@ type LineFigures struct {
 // received; and what was credited or charged of the line since.
 func (f OrderFile) Figures(l Line) LineFigures {
 	var out LineFigures
-	if l.Cancelled {
+	if l.Cancelled || f.Order.State == Refused {
 		return out
 	}
-	if f.Order.State.way() >= Allocated.way() && !l.Waiting && f.HoldOn(l.No) == nil {
+	if !f.Order.History && f.Order.State.way() >= Allocated.way() && !l.Waiting && f.HoldOn(l.No) == nil {
 		q := l.Quantity
 		out.Allocated = &q
 	}
@@ -87,9 +87,12 @@ func (f OrderFile) weightDecided(line int) bool {
 	return decided
 }
 
-// Told tells whether the order was allocated, or anything of it received: from then on
-// what is due is more than what was ordered.
+// Told tells whether the order was allocated, refused at the door, or anything of it
+// received: from then on what is due is not simply what was ordered.
 func (f OrderFile) Told() bool {
+	if f.Order.State == Refused {
+		return true
+	}
 	for _, l := range f.Order.Lines {
 		if n := f.Figures(l); n.Allocated != nil || n.Received != nil {
 			return true

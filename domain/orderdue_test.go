@@ -83,8 +83,8 @@ func TestDueOnceItIsDecided(t *testing.T) {
 		t.Errorf("taken back: due %s, want %s", f.Due(), want)
 	}
 	f.Order.State = domain.Refused
-	if f.Due() != 0 {
-		t.Errorf("refused: due %s", f.Due())
+	if f.Due() != 0 || f.Figures(f.Order.Lines[1]).Due != 0 || !f.Told() {
+		t.Errorf("refused: due %s, %+v", f.Due(), f.Figures(f.Order.Lines[1]))
 	}
 }
 

@@ -152,6 +152,8 @@ func (v *View) event(e domain.StoryEvent, at time.Time, date string, again bool,
 		who = v.person(e.ByName, e.ByNameEn, e.By)
 	case e.What == domain.StoryFound || e.What == domain.StoryAccepted || e.What == domain.StoryCleared:
 		who = w.Judge
+	case e.What == domain.StoryTold && e.Told.What != domain.EventStage && e.Told.What != domain.EventCollection:
+		who = t.Order.Told.Store
 	}
 	lead, over := sign(st)
 	words := cell.Wrap(cell.Cut(cell.Clean(t.Event(e, v.file, v.env.Now())), textLines*v.W), v.W-textAt-1, textLines)

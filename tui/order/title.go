@@ -40,15 +40,57 @@ func (v *View) title() []cell.Line {
 	if v.W >= wide && s.Route != "" {
 		second.Right = []cell.Span{second.Right[0], {Text: "   " + s.Route + " "}, second.Right[1]}
 	}
+	cash := v.cash()
+	if len(cash.Right) > 0 { // it tells what is due, too
+		second.Right = second.Right[:len(second.Right)-1]
+	}
+	if len(cash.Right) > 0 && v.W >= wide {
+		first.Right = append(append(second.Right, cell.Span{Text: "  "}), first.Right...)
+		second.Right, cash = cash.Right, cell.Line{}
+	}
 	out := []cell.Line{first, second}
 	if len(f.Links) > 0 || v.H >= tall {
 		out = append(out, v.links())
 	}
+	if len(cash.Right) > 0 {
+		out = append(out, cash)
+	}
 	return append(out, ui.Rule(v.env, "", v.W))
 }
 
-// times says when it was placed and accepted.
+// cash is the cash that was taken at the door against what is due; empty where nobody
+// told of any.
+func (v *View) cash() cell.Line {
+	t, w := v.env.Text, v.env.Text.Order.Told
+	got, told := v.file.Collected()
+	if !told {
+		return cell.Line{}
+	}
+	due := v.file.Due()
+	line := cell.Line{Right: []cell.Span{{Text: w.Due(t.MoneyExact(due)) + "   " + w.Cash(t.MoneyExact(got))}}}
+	switch d := got - due; {
+	case d > 0:
+		line.Right = append(line.Right, cell.Span{Text: "   " + w.Over(t.MoneyExact(d)), Role: theme.Near})
+	case d < 0:
+		line.Right = append(line.Right, cell.Span{Text: "   " + w.Short(t.MoneyExact(-d)), Role: theme.Problem})
+	}
+	line.Right = append(line.Right, cell.Span{Text: " "})
+	return line
+}
+
+// times says when it was placed and accepted, and when it came where it stands.
 func (v *View) times() string {
+	t, now := v.env.Text, v.env.Now()
+	out := v.begun()
+	if e := v.file.ReachedAt(domain.Stage(v.file.Order.State)); e != nil {
+		if say, ok := t.Order.Told.Reached[e.Stage]; ok {
+			out += t.Values.Join + say(t.When(e.At, now))
+		}
+	}
+	return out
+}
+
+func (v *View) begun() string {
 	t, w, now := v.env.Text, v.env.Text.Order, v.env.Now()
 	out := w.Placed(t.When(v.file.Order.PlacedAt, now))
 	switch at := v.file.AcceptedAt; {
@@ -65,6 +107,9 @@ func (v *View) times() string {
 // money is what the order comes to.
 func (v *View) money() string {
 	t, total := v.env.Text, v.file.Order.Total
+	if v.file.Told() {
+		return t.Order.Told.Due(t.MoneyExact(v.file.Due()))
+	}
 	if v.W < wide {
 		return t.MoneyExact(total)
 	}

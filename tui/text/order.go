@@ -27,6 +27,7 @@ type OrderWords struct {
 	Line  OrderLineWords
 	Odd   OrderOddWords
 	Event OrderEventWords
+	Told  OrderToldWords
 	Keys  OrderKeyWords
 }
 
@@ -112,7 +113,16 @@ func (c *Catalog) Event(e domain.StoryEvent, f domain.OrderFile, now time.Time) 
 			again = w.Again(c.Soon(*e.Call.Again, now))
 		}
 		return w.Call(c.Answered(e.Call.CallRecord), again)
+	case domain.StoryTold:
+		return c.Told(*e.Told, f, now)
+	case domain.StoryAdjusted:
+		return c.Adjusted(*e.Money)
+	case domain.StoryPlanned:
+		return c.Planned(*e.Plan, now)
 	case domain.StoryNote:
+		if e.Note.What == "conflict" {
+			return c.Order.Told.Conflict(named(c.Kinds.Shared.Reached, domain.Stage(e.Note.Text)))
+		}
 		what := named(w.Notes, e.Note.What)
 		if e.To != "" {
 			what = w.To(what, c.Department(e.To))

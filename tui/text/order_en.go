@@ -36,6 +36,7 @@ func orderEnglish() OrderWords {
 			Blocks: "held", Flags: "not held", Pending: "waits for the re-check", Released: "released",
 		},
 		Event: orderEventsEnglish(),
+		Told:  orderToldEnglish(),
 		Keys:  OrderKeyWords{Open: "open", Part: "next part", Read: "read again"},
 	}
 }
@@ -66,6 +67,7 @@ func orderEventsEnglish() OrderEventWords {
 		Notes: map[string]string{
 			"note": "note", "handed_over": "handed over", "snoozed": "put off", "woken": "back in the queue", "verified": "quantity verified",
 			"not_verified": "could not verify the quantity",
+			"merged":       "merged", "found": "finding", "promised": "promised the store", "proposed": "proposed, a second person signs", "signed": "signed", "not_signed": "not signed", "corrected": "cured by a correction", "joined": "joined its cause",
 		},
 		To:     func(what, d string) string { return what + " > " + d },
 		Record: func(what, changes, note string) string { return "record: " + listed("; ", what, changes, note) },

@@ -35,6 +35,7 @@ func orderChinese() OrderWords {
 			Blocks: "挂起", Flags: "未阻断", Pending: "等复核", Released: "挂起已解除",
 		},
 		Event: orderEventsChinese(),
+		Told:  orderToldChinese(),
 		Keys:  OrderKeyWords{Open: "打开所指", Part: "下一栏", Read: "重读"},
 	}
 }
@@ -64,6 +65,7 @@ func orderEventsChinese() OrderEventWords {
 		Call: func(a, again string) string { return listed(", ", "致电 "+a, again) }, Again: func(at string) string { return at + "再打" },
 		Notes: map[string]string{
 			"note": "备注", "handed_over": "转交", "snoozed": "稍后", "woken": "到时, 回到队列", "verified": "数量已核实", "not_verified": "数量未核实",
+			"merged": "并入", "found": "核查", "promised": "答应门店", "proposed": "提交, 等第二人签", "signed": "已签", "not_signed": "未签", "corrected": "更正后自愈", "joined": "归入同因",
 		},
 		To:     func(what, d string) string { return what + " > " + d },
 		Record: func(what, changes, note string) string { return "写入 " + listed("; ", what, changes, note) },
