@@ -279,3 +279,22 @@ func TestTypingKeepsLettersFromCommands(t *testing.T) {
 		t.Error("esc did not leave the field")
 	}
 }
+
+// Every screen that a view asks for opens over it, and one step back leads to it again;
+// what the program has no screen for says so.
+func TestScreensThatAreAskedFor(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, text.English, 80, 24)
+	for msg, name := range map[tea.Msg]string{
+		ui.OpenCase{ID: 7}: "case7", ui.OpenStore{Code: "S1"}: "storeS1",
+		ui.OpenEntry{Store: "S1", Order: 9, What: 3}:  "entry{S1 9 3}",
+		ui.OpenCorrection{Product: "P4001", Case: 12}: "correct{P4001 12}",
+	} {
+		w.Send(msg)
+		w.Sees(name)
+		w.Send(ui.Back{})
+		w.Lacks(name)
+	}
+	w.Send(ui.OpenOrder{ID: 3})
+	w.Sees("not on this screen")
+}

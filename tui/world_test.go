@@ -200,8 +200,10 @@ func (wd *world) options(lang text.Lang) tui.Options {
 			Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
 				ui.Queue: wd.view("queue"), ui.Deliveries: wd.view("deliveries"), ui.Settlement: wd.view("settlement"),
 			},
-			Case:  func(e *ui.Env, id domain.CaseID) ui.View { return wd.view(fmt.Sprint("case", id))(e) },
-			Store: func(e *ui.Env, c domain.StoreCode) ui.View { return wd.view("store" + string(c))(e) },
+			Case:    func(e *ui.Env, id domain.CaseID) ui.View { return wd.view(fmt.Sprint("case", id))(e) },
+			Store:   func(e *ui.Env, c domain.StoreCode) ui.View { return wd.view("store" + string(c))(e) },
+			Entry:   func(e *ui.Env, ask ui.OpenEntry) ui.View { return wd.view(fmt.Sprint("entry", ask))(e) },
+			Correct: func(e *ui.Env, ask ui.OpenCorrection) ui.View { return wd.view(fmt.Sprint("correct", ask))(e) },
 			Find: func(e *ui.Env) ui.View {
 				wd.view("find")(e)
 				return box{wd.views["find"]}

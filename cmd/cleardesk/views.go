@@ -5,6 +5,7 @@ import (
 	"cleardesk/tui"
 	"cleardesk/tui/casefile"
 	"cleardesk/tui/correct"
+	"cleardesk/tui/entry"
 	"cleardesk/tui/find"
 	past "cleardesk/tui/history"
 	"cleardesk/tui/order"
@@ -26,6 +27,7 @@ func (a *app) views(s *seat) tui.ViewSet {
 		History: func(env *ui.Env, code domain.StoreCode, from domain.OrderID) ui.View {
 			return past.New(env, s, code, from)
 		},
+		Entry:   func(env *ui.Env, ask ui.OpenEntry) ui.View { return entry.New(env, s, ask) },
 		Correct: func(env *ui.Env, ask ui.OpenCorrection) ui.View { return correct.New(env, s, ask) },
 		Find:    func(env *ui.Env) ui.View { return find.New(env, s, shown) },
 	}
