@@ -19,7 +19,7 @@ func (v *View) orderedPart() section {
 	s := section{head: table.Head()}
 	for i := range o.Lines {
 		l := o.Lines[i]
-		s.items = append(s.items, item{id: lineKey(l.No), opens: v.file.CaseFor(l.No), lines: func(st state) []cell.Line {
+		s.items = append(s.items, item{id: lineKey(l.No), opens: v.file.CaseFor(l.No), goods: l.Product, lines: func(st state) []cell.Line {
 			return v.line(table, l, st)
 		}})
 	}

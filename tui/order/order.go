@@ -152,6 +152,10 @@ func (v *View) press(p keys.Press) tea.Cmd {
 		return ui.Send(ui.OpenStore{Code: v.file.Order.Store})
 	case p.Action == keys.History && v.read:
 		return ui.Send(ui.OpenHistory{Store: v.file.Order.Store, Order: v.id})
+	case p.Action == keys.New && v.read:
+		return ui.Send(ui.OpenEntry{Store: v.file.Order.Store, Order: v.id})
+	case p.Action == keys.Product && have && it.goods != "":
+		return ui.Send(ui.OpenCorrection{Product: it.goods, Case: it.opens})
 	case p.Action == keys.Refresh:
 		return v.reload()
 	case p.Action == keys.Back:
@@ -196,7 +200,7 @@ func (v *View) Keys() []keys.Hint {
 	if it, ok := v.current(); ok && (it.opens != 0 || it.order != 0) {
 		out = append(out, keys.Hint{Action: keys.Open, Word: w.Open})
 	}
-	return append(out, keys.Hint{Action: keys.NextPart, Word: w.Part}, v.env.Hint(keys.Store), v.env.Hint(keys.Find),
+	return append(out, keys.Hint{Action: keys.NextPart, Word: w.Part}, v.env.Hint(keys.Store), v.env.Hint(keys.New), v.env.Hint(keys.Find),
 		v.env.Hint(keys.Menu), v.env.Hint(keys.Help), v.env.Hint(keys.Back), keys.Hint{Action: keys.Refresh, Word: w.Read})
 }
 
@@ -219,8 +223,12 @@ func (v *View) Menu() ui.Menu {
 		return ui.Menu{}
 	}
 	s := v.file.Store
-	return ui.Menu{
+	m := ui.Menu{
 		Title: string(v.file.Order.No) + "  " + v.env.Text.Pick(s.Name, s.NameEn) + " " + string(s.Code), Copy: string(v.file.Order.No),
 		Acts: []ui.Act{{Action: keys.Store}, {Action: keys.History}},
 	}
+	if it, have := v.current(); have && it.goods != "" {
+		m.Acts = append(m.Acts, ui.Act{Action: keys.Product})
+	}
+	return m
 }

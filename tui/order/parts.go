@@ -35,6 +35,7 @@ type item struct {
 	lines func(state) []cell.Line
 	opens domain.CaseID
 	order domain.OrderID
+	goods domain.ProductCode // what it is about, where it is about one product
 }
 
 // section is a part as it is drawn.

@@ -33,7 +33,7 @@ func (v *View) foundPart() section {
 	s := section{name: w.Found}
 	for i := range v.file.Anomalies {
 		a := v.file.Anomalies[i]
-		s.items = append(s.items, item{id: v.env.Text.Number(int64(a.ID)), opens: a.Case, lines: func(st state) []cell.Line { return v.odd(a, st) }})
+		s.items = append(s.items, item{id: v.env.Text.Number(int64(a.ID)), opens: a.Case, goods: a.Evidence.Product, lines: func(st state) []cell.Line { return v.odd(a, st) }})
 	}
 	if len(s.items) == 0 {
 		s.name = w.NotFound

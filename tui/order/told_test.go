@@ -7,8 +7,13 @@ import (
 	"testing"
 
 	"cleardesk/domain"
+	"cleardesk/tui/keys"
 	"cleardesk/tui/text"
 	"cleardesk/tui/tuitest"
+	"cleardesk/tui/ui"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/google/go-cmp/cmp"
 )
 
 func grams(n int64) *domain.Quantity { g := domain.Quantity(n); return &g }
@@ -151,5 +156,24 @@ func TestToldFramesAreExact(t *testing.T) {
 				t.Fatalf("the cursor is out of sight:\n%s", d.Frame())
 			}
 		}
+	}
+}
+
+// What the store says is entered, and a product corrected, from where it is seen.
+func TestEntryAndCorrectionOpenFromTheOrder(t *testing.T) {
+	t.Parallel()
+	d := open(t, text.Chinese, dawanglu(), 80, 22)
+	d.Press("+")
+	d.Send(keys.Press{Action: keys.Product, Count: 1})
+	want := []tea.Msg{ui.OpenEntry{Store: "S008", Order: 9}, ui.OpenCorrection{Product: "P4001", Case: 81}}
+	if diff := cmp.Diff(want, d.Out()); diff != "" {
+		t.Error(diff)
+	}
+	if m := d.view.Menu(); len(m.Acts) != 3 || m.Acts[2].Action != keys.Product {
+		t.Errorf("menu %+v", m)
+	}
+	d.Press("tab", "tab")
+	if m := d.view.Menu(); len(m.Acts) != 2 {
+		t.Errorf("a line of the story is about no product: %+v", m)
 	}
 }
