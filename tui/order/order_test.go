@@ -291,7 +291,7 @@ func TestTypedTextDoesNothing(t *testing.T) {
 	before := d.Frame()
 	d.Type("写入")
 	d.Paste(strings.Repeat("claim ", 2000))
-	d.Press("xiugai", "1", "9", "ctrl+s", "ctrl+s", "f6", "c", "space", "+")
+	d.Press("xiugai", "1", "9", "ctrl+s", "ctrl+s", "f6", "c", "space")
 	if diff := cmp.Diff(before, d.Frame()); diff != "" {
 		t.Errorf("the frame changed:\n%s", diff)
 	}
