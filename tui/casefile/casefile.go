@@ -30,6 +30,9 @@ type Store interface {
 	HandOver(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, to domain.Department, note string) (domain.Moved, error)
 	VerifyQuantity(ctx context.Context, op uuid.UUID, id domain.CaseID, lines []int, ok bool, note string) (domain.Moved, error)
 	Resolve(ctx context.Context, op uuid.UUID, h domain.Handled) (domain.Resolved, error)
+	Propose(ctx context.Context, op uuid.UUID, h domain.Handled) (domain.Moved, error)
+	Sign(ctx context.Context, op uuid.UUID, proposal, version int64, yes bool, note string) (domain.Resolved, error)
+	RecordFinding(ctx context.Context, op uuid.UUID, id domain.CaseID, f domain.Finding) (domain.Moved, error)
 	Reverse(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, reason string) (domain.Reversed, error)
 }
 

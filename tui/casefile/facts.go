@@ -6,7 +6,6 @@ import (
 
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
-	"cleardesk/tui/text"
 	"cleardesk/tui/theme"
 )
 
@@ -235,34 +234,4 @@ func (v *View) recentLines() []cell.Line {
 		})
 	}
 	return out
-}
-
-// storyLines are calls and notes, newest first.
-func (v *View) storyLines() []cell.Line {
-	w, ask := v.env.Text.Case.Facts, v.env.Text.Case.Ask
-	var out []cell.Line
-	for _, c := range v.file.Calls {
-		said := ask.Saids[domain.Said(c.Said)]
-		if c.Text != "" {
-			said = c.Text
-		}
-		outcome := ask.Calls[domain.CallOutcome(c.Outcome)]
-		out = append(out, cell.Painted(theme.Muted, "   "+w.Called(v.when(c.At), c.By, outcome, said)))
-	}
-	for i := len(v.file.Notes) - 1; i >= 0; i-- {
-		n := v.file.Notes[i]
-		out = append(out, cell.Painted(theme.Muted, "   "+w.Noted(v.when(n.At), n.By, noteName(v.env.Text, n.What), n.Text)))
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	return append([]cell.Line{cell.Painted(theme.Head, " "+w.Story)}, out...)
-}
-
-// noteName says what a note of the story is about; its code where there is no word.
-func noteName(t *text.Catalog, what string) string {
-	if s, ok := t.Case.Facts.Notes[what]; ok {
-		return s
-	}
-	return what
 }

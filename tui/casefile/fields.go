@@ -69,7 +69,11 @@ func (v *View) typed(p keys.Press) tea.Cmd {
 	if !f.Update(p) {
 		return nil
 	}
-	if v.special() != "" {
+	switch v.special() {
+	case "":
+	case askSign:
+		return nil
+	default:
 		return v.take()
 	}
 	text := strings.TrimSpace(f.Value())

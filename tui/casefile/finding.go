@@ -14,11 +14,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// Finder records what procurement found out.
-type Finder interface {
-	RecordFinding(ctx context.Context, op uuid.UUID, id domain.CaseID, claim domain.ClaimNo, f domain.Finding) (domain.Moved, error)
-}
-
 // findFix is the answer that leads to the correction of the stock.
 const findFix = "fix"
 
@@ -225,15 +220,11 @@ func (v *View) findPlan() []row {
 }
 
 func (v *View) writeFinding() tea.Cmd {
-	store, ok := v.store.(Finder)
-	if !ok {
-		return v.say(v.env.Text.Desk.NotHere, ui.Problem)
-	}
-	op, id, no, f := uuid.New(), v.id, v.claim.no, v.finding()
+	store, op, id, f := v.store, uuid.New(), v.id, v.finding()
 	stays := v.staysHere(f)
 	return v.start(&writing{
 		send: func(ctx context.Context) (domain.Resolved, error) {
-			_, err := store.RecordFinding(ctx, op, id, no, f)
+			_, err := store.RecordFinding(ctx, op, id, f)
 			return domain.Resolved{}, err
 		},
 		done: func(domain.Resolved) tea.Cmd {

@@ -7,17 +7,10 @@ import (
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/theme"
-	"cleardesk/tui/ui"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/google/uuid"
 )
-
-// Signer takes what needs a second person, and their answer.
-type Signer interface {
-	Propose(ctx context.Context, op uuid.UUID, h domain.Handled) (domain.Moved, error)
-	Sign(ctx context.Context, op uuid.UUID, proposal int64, version int64, yes bool, note string) (domain.Resolved, error)
-}
 
 // proposed is what waits for a second person; nil where nothing does.
 func (v *View) proposed() *domain.ToSign {
@@ -72,12 +65,22 @@ func (v *View) signLines() []row {
 	p := v.proposed()
 	text := v.env.Text.Case.Signs.By(v.proposer(p), v.when(p.At), v.env.Text.MoneyExact(p.Stake))
 	out := []row{plain(cell.Of(v.indent(), cell.Span{Text: text}))}
+	if v.outdated() {
+		out = append(out, plain(cell.Of(v.indent(), cell.Span{Text: v.env.Text.Case.Signs.Stale, Role: theme.Problem})))
+	}
 	if note := v.answers.Note; note != "" {
 		for _, s := range cell.Wrap(cell.Clean(note), v.W-6-v.env.Text.Case.Indent, 2) {
 			out = append(out, plain(cell.Of(v.indent(), cell.Span{Text: s, Role: theme.Muted})))
 		}
 	}
 	return out
+}
+
+// outdated tells whether the case has changed since it was proposed: then it can only be
+// refused.
+func (v *View) outdated() bool {
+	p := v.proposed()
+	return p != nil && p.Version != v.file.Row.Version
 }
 
 // signPlan is what the signature writes: the same that was proposed.
@@ -90,11 +93,7 @@ func (v *View) signPlan() []row {
 }
 
 func (v *View) writeSignature() tea.Cmd {
-	store, ok := v.store.(Signer)
-	if !ok {
-		return v.say(v.env.Text.Desk.NotHere, ui.Problem)
-	}
-	op, id, version, yes, note := uuid.New(), v.proposed().ID, v.file.Row.Version, v.word == 1, v.noted()
+	store, op, id, version, yes, note := v.store, uuid.New(), v.proposed().ID, v.file.Row.Version, v.word == 1, v.noted()
 	w, name := v.env.Text.Case.Signs, v.caseName()
 	return v.start(&writing{
 		send: func(ctx context.Context) (domain.Resolved, error) { return store.Sign(ctx, op, id, version, yes, note) },
@@ -109,11 +108,7 @@ func (v *View) writeSignature() tea.Cmd {
 
 // propose sends what takes a second person on to them.
 func (v *View) propose(h domain.Handled) tea.Cmd {
-	store, ok := v.store.(Signer)
-	if !ok {
-		return v.say(v.env.Text.Desk.NotHere, ui.Problem)
-	}
-	journal, key, act, call := v.journal, v.key(), v.saving.act, v.callRecorder()
+	store, journal, key, act, call := v.store, v.journal, v.key(), v.saving.act, v.callRecorder()
 	with := v.file.Terms.SignWith
 	return v.start(&writing{
 		send: func(ctx context.Context) (domain.Resolved, error) {

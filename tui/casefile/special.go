@@ -118,6 +118,9 @@ func (v *View) chooseSpecial(digit int) tea.Cmd {
 	case digit == 2:
 		v.goTo(v.noteStop())
 	}
+	if ask == askSign {
+		return nil
+	}
 	return v.take()
 }
 
@@ -258,7 +261,10 @@ func (v *View) askSpecial(ask domain.Ask) tea.Cmd {
 			}
 		}
 	}
-	if v.claim.no == 0 {
+	if ask == askSign && v.word == 1 && v.outdated() {
+		return v.say(v.env.Text.Case.Signs.Stale, ui.Problem)
+	}
+	if v.claim.no == 0 && ask != askSign { // who signs holds nothing
 		return tea.Batch(v.take(), v.say(w.Claiming, ui.Note))
 	}
 	return v.confirm.Ask(v.env, v.content())

@@ -107,6 +107,9 @@ type desk struct {
 	other    domain.Answers // draft of the other case
 
 	reversals []uuid.UUID
+	proposed  []domain.Handled
+	signed    []signature
+	found     []domain.Finding
 
 	reverseErr                              error
 	claimErr, draftErr, resolveErr, callErr error
@@ -223,6 +226,35 @@ func (d *desk) Resolve(_ context.Context, op uuid.UUID, h domain.Handled) (domai
 	}
 	d.resolved[op] = h
 	return domain.Resolved{Case: h.Case, State: domain.CaseClosed, Rechecked: true, Order: domain.ResolvedOrder{State: domain.Accepted}}, nil
+}
+
+func (d *desk) Propose(_ context.Context, op uuid.UUID, h domain.Handled) (domain.Moved, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.proposed = append(d.proposed, h)
+	d.act = op
+	return domain.Moved{}, d.resolveErr
+}
+
+func (d *desk) Sign(_ context.Context, _ uuid.UUID, proposal, version int64, yes bool, note string) (domain.Resolved, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.signed = append(d.signed, signature{proposal, version, yes, note})
+	return domain.Resolved{}, nil
+}
+
+func (d *desk) RecordFinding(_ context.Context, _ uuid.UUID, _ domain.CaseID, f domain.Finding) (domain.Moved, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.found = append(d.found, f)
+	return domain.Moved{}, nil
+}
+
+// signature is what a second person answered.
+type signature struct {
+	proposal, version int64
+	yes               bool
+	note              string
 }
 
 // memory is a journal that forgets with the test.

@@ -179,7 +179,7 @@ func (v *View) confirmed(p keys.Press) tea.Cmd {
 
 // writeNow sends what was confirmed.
 func (v *View) writeNow() tea.Cmd {
-	if v.shut() != "" || v.claim.no == 0 {
+	if v.shut() != "" || v.claim.no == 0 && v.special() != askSign {
 		return v.say(v.env.Text.Case.Say.SeeAgain, ui.Problem)
 	}
 	if ask := v.special(); ask != "" {

@@ -66,6 +66,7 @@ type CaseSignWords struct {
 	WillSign     func(what string) string
 	WillRefuse   string
 	Needs        string // who may sign
+	Stale        string // the case has changed since
 	Was          map[bool]func(name, when, note string) string
 }
 
@@ -85,12 +86,10 @@ type CaseCauseWords struct {
 // CaseStoryWords are the words of what is told, promised and paid, in the story.
 type CaseStoryWords struct {
 	Events  map[domain.EventKind]string
-	Stage   func(what string) string
 	Promise func(when, what, due, by string) string
 	Kept    string
 	Adjust  map[string]string
 	Plan    func(when, due, route, by string) string
-	Linked  func(what, no, state string) string
 	Merged  func(id int) string
 	Finding func(when, by, what, answer string) string
 	Cash    func(amount string) string

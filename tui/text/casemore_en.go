@@ -91,7 +91,7 @@ func caseSignsEnglish() CaseSignWords {
 		Asked: func(n string) string { return "of " + n }, NoteFirst: "a no needs a reason",
 		Signed: func(o string) string { return o + " signed and written" }, Refused: func(o, d string) string { return o + " not signed, back to " + d },
 		WillSign: func(what string) string { return "Signing writes: " + what }, WillRefuse: "not signed: goes back to customer service",
-		Needs: "a manager or another agent signs",
+		Needs: "a manager or another agent signs", Stale: "it has changed since: it can only be refused",
 		Was: map[bool]func(n, w, note string) string{
 			true: func(n, w, note string) string { return w + " " + n + " " + listed(": ", "signed", note) }, false: func(n, w, note string) string { return w + " " + n + " " + listed(": ", "did not sign", note) },
 		},
@@ -116,14 +116,12 @@ func caseStoryEnglish() CaseStoryWords {
 			domain.EventAttempt: "refused attempt", domain.EventChange: "change asked", domain.EventStage: "stage", domain.EventReceipt: "receipt",
 			domain.EventExchange: "exchange asked", domain.EventReturn: "return asked", domain.EventWrongOrder: "said to be wrong", domain.EventCollection: "cash",
 		},
-		Stage: func(s string) string { return s },
 		Promise: func(w, what, due, by string) string {
 			return w + " " + by + " promised the store: " + what + ", " + due
 		},
 		Kept:   "kept",
 		Adjust: map[string]string{"credit": "credit", "charge": "charge", "return": "refund"},
 		Plan:   func(w, due, route, by string) string { return listed(" ", w, by, "delivery planned for", due, route) },
-		Linked: func(what, no, state string) string { return what + " " + no + " " + state },
 		Merged: func(id int) string { return "merged into case " + itoa(id) },
 		Finding: func(w, by, what, answer string) string {
 			return w + " " + by + " " + what + ": " + answer

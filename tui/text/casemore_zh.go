@@ -85,7 +85,7 @@ func caseSignsChinese() CaseSignWords {
 		Asked: func(n string) string { return n + "提" }, NoteFirst: "不同意须写明",
 		Signed: func(o string) string { return o + " 已签, 已写入" }, Refused: func(o, d string) string { return o + " 未签, 已退" + d },
 		WillSign: func(what string) string { return "签了即写入: " + what }, WillRefuse: "不签, 退回客服重办",
-		Needs: "要经理或另一位客服来签",
+		Needs: "要经理或另一位客服来签", Stale: "提出后又有变化, 只能不签, 退回重办",
 		Was: map[bool]func(n, w, note string) string{
 			true: func(n, w, note string) string { return w + " " + n + " " + listed(": ", "签了", note) }, false: func(n, w, note string) string { return w + " " + n + " " + listed(": ", "没签", note) },
 		},
@@ -108,14 +108,12 @@ func caseStoryChinese() CaseStoryWords {
 			domain.EventAttempt: "下单被拒", domain.EventChange: "要改单", domain.EventStage: "进度", domain.EventReceipt: "收货", domain.EventExchange: "要换货",
 			domain.EventReturn: "要退货", domain.EventWrongOrder: "报下错", domain.EventCollection: "收现",
 		},
-		Stage: func(s string) string { return s },
 		Promise: func(w, what, due, by string) string {
 			return w + " " + by + " 答应门店: " + what + ", " + due
 		},
 		Kept:   "已办到",
 		Adjust: map[string]string{"credit": "退差价", "charge": "补收", "return": "退货款"},
 		Plan:   func(w, due, route, by string) string { return listed(" ", w, by, "排定送货", due, route) },
-		Linked: func(what, no, state string) string { return what + " " + no + " " + state },
 		Merged: func(id int) string { return "已并入第" + itoa(id) + "条" },
 		Finding: func(w, by, what, answer string) string {
 			return w + " " + by + " " + what + ": " + answer

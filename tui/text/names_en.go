@@ -64,6 +64,6 @@ func outcomesEnglish() map[string]string {
 		"not_needed": "not needed", "stock_corrected": "stock corrected", "substituted": "substituted",
 		"listing_corrected": "listing corrected", "delisted_confirmed": "delisted, confirmed", "kept": "kept",
 		"returned": "returned", "supplier_rejected": "supplier rejected", "false_alarm": "false alarm",
-		"scheduled": "scheduled", "merged": "merged",
+		"rescheduled": "rescheduled", "lapsed": "filled by itself", "merged": "merged",
 	}
 }

@@ -59,7 +59,7 @@ func outcomesChinese() map[string]string {
 		"credited": "抵扣", "claim_rejected": "申诉不成立", "charged": "补收", "surplus_returned": "退回多货",
 		"accepted_free": "赠送收下", "reordered": "已重下", "not_needed": "不需要", "stock_corrected": "更正库存",
 		"substituted": "换商品", "listing_corrected": "更正上架", "delisted_confirmed": "确认下架", "kept": "保留原单",
-		"returned": "已退货", "supplier_rejected": "供应商拒绝", "false_alarm": "误报", "scheduled": "已排期",
+		"returned": "已退货", "supplier_rejected": "供应商拒绝", "false_alarm": "误报", "rescheduled": "改约", "lapsed": "已补上",
 		"merged": "已并入",
 	}
 }
