@@ -30,7 +30,8 @@ func TestOneStepClearsItsCases(t *testing.T) {
 		cases = append(cases, c)
 	}
 	w.exec(`UPDATE cleardesk.cases SET lies_with = 'procurement' WHERE id = $1`, int64(cases[12].id))
-	held := w.claim("lin", cases[4])
+	held, gone := w.claim("lin", cases[4]), w.claim("wang", cases[5])
+	form := w.form("wang", cases[5])
 	out := w.correct(step(500))
 	if len(out.Cleared) != 12 || len(out.Left) != 2 || out.Old != "5000" || out.New != "500" {
 		t.Fatalf("%+v", out)
@@ -53,6 +54,14 @@ func TestOneStepClearsItsCases(t *testing.T) {
 	wantCode(t, err, domain.Conflict)
 	if _, err := w.stores["lin"].Resolve(t.Context(), uuid.New(), handled(f, held, w.decided(f, domain.ChooseGenuine, 0))); err != nil {
 		t.Error(err)
+	}
+	// The other one held is over: its claim has ended, and what is still written of it is refused.
+	w.want("closed closed", `SELECT c.state || ' ' || k.what FROM cleardesk.cases c JOIN cleardesk.claim k ON k.case_id = c.id AND k.what <> 'claimed'
+		WHERE c.id = $1 AND c.holder IS NULL`, int64(cases[5].id))
+	_, err = w.stores["wang"].Resolve(t.Context(), uuid.New(), handled(form, gone, w.decided(form, domain.ChooseDropLine, 0)))
+	wantCode(t, err, domain.Conflict)
+	if e, _ := errors.AsType[*domain.Error](err); e == nil || e.Detail["changed"] != "correct" || e.Detail["by"] != string(w.login("zhao")) {
+		t.Errorf("who came too late hears %+v", e)
 	}
 	w.want("step_corrected 5000 500 P4", `SELECT concat_ws(' ', what, detail ->> 'old', detail ->> 'new', detail ->> 'product')
 		FROM cleardesk.decision WHERE order_no IS NULL`)
