@@ -234,10 +234,17 @@ func (v *View) Menu() ui.Menu {
 // Keys are what works now.
 func (v *View) Keys() []keys.Hint {
 	w := v.env.Text.Correct
-	if v.Asks() {
+	switch {
+	case v.confirm.Asking():
+		return []keys.Hint{{Action: keys.Write, Word: w.WriteWord}, v.env.Hint(keys.Back)}
+	case v.Asks():
 		return nil
 	}
-	out := []keys.Hint{{Action: keys.Write, Word: w.WriteWord}, {Action: keys.NextPart, Word: w.NextWord}}
+	var out []keys.Hint
+	if v.mayWrite() == "" {
+		out = append(out, keys.Hint{Action: keys.Write, Word: w.WriteWord})
+	}
+	out = append(out, keys.Hint{Action: keys.NextPart, Word: w.NextWord})
 	switch {
 	case v.focus == atRows:
 		out = append(out, keys.Hint{Action: keys.Open, Word: w.OpenWord}, v.env.Hint(keys.Store))

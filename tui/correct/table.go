@@ -296,7 +296,11 @@ func (v *View) beside() []cell.Line {
 	}
 	platform := cell.Painted(theme.Muted, "   "+w.NoPlatform)
 	if q := v.file.Imported; q != nil && v.what == domain.CorrectStep {
-		platform = cell.Painted(theme.Muted, "   "+w.Platform(v.amount(*q)))
+		said := w.PlatformHas(v.amount(*q))
+		if to, ok, _ := v.quantity(v.step); ok && to != *q {
+			said = w.Platform(v.amount(*q))
+		}
+		platform = cell.Painted(theme.Muted, "   "+said)
 	}
 	return []cell.Line{none, tell, platform}
 }

@@ -215,7 +215,10 @@ func (v *View) Menu() ui.Menu {
 // Keys are what works now.
 func (v *View) Keys() []keys.Hint {
 	w := v.env.Text.Entry
-	if v.confirm.Asking() || v.writes {
+	switch {
+	case v.confirm.Asking():
+		return []keys.Hint{{Action: keys.Write, Word: w.WriteWord}, v.env.Hint(keys.Back)}
+	case v.writes:
 		return nil
 	}
 	out := []keys.Hint{{Action: keys.Write, Word: w.WriteWord}, {Action: keys.NextPart, Word: w.NextWord}}

@@ -62,6 +62,7 @@ type CorrectWords struct {
 	DontTell     string
 	NoneRefused  string
 	Platform     func(step string) string
+	PlatformHas  func(step string) string
 	NoPlatform   string
 
 	Missing     func(label string) string

@@ -82,6 +82,7 @@ func correctDoesEnglish(w *CorrectWords) {
 	w.Platform = func(s string) string {
 		return "The platform's catalogue had " + s + " at the last import: it must be put right there too."
 	}
+	w.PlatformHas = func(s string) string { return "The platform's catalogue had " + s + " at the last import." }
 	w.NoPlatform = "The platform's own catalogue told nothing of this."
 	w.Missing = func(l string) string { return "missing: " + l }
 	w.Ready = "all there: ctrl+s asks once more before it writes"
