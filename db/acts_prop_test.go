@@ -20,12 +20,12 @@ const addsUp = `
 	UNION ALL SELECT 'total of ' || o.order_no FROM cleardesk.orders o
 	WHERE o.total <> (SELECT coalesce(sum(l.amount), 0) FROM cleardesk.order_line l WHERE l.order_id = o.id AND NOT l.cancelled)
 	UNION ALL SELECT 'amount in ' || order_id FROM cleardesk.order_line WHERE amount <> round(quantity::numeric * price / 1000)
-	UNION ALL SELECT o.order_no || ' is placed, and nothing holds it' FROM cleardesk.orders o WHERE o.state = 'placed'
+	UNION ALL SELECT o.order_no || ' is placed, and nothing holds it' FROM cleardesk.orders o WHERE o.state = 'placed' AND o.judged
 	  AND EXISTS (SELECT FROM cleardesk.order_line l WHERE l.order_id = o.id AND NOT l.cancelled AND NOT l.waiting
 	              AND NOT EXISTS (SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no IN (0, l.line_no) AND h.released_at IS NULL))
 	UNION ALL SELECT h.order_id || ' has taken stock for what is held' FROM cleardesk.hold h JOIN cleardesk.order_line l
 	  ON l.order_id = h.order_id AND l.line_no = h.line_no WHERE h.released_at IS NULL AND l.reserved AND NOT EXISTS (
-	  SELECT FROM cleardesk.decision d JOIN cleardesk.orders o ON o.order_no = d.order_no WHERE o.id = h.order_id AND d.what = 'line_accepted')
+	  SELECT FROM cleardesk.decision d JOIN cleardesk.orders o ON o.order_no = d.order_no WHERE o.id = h.order_id AND (d.what = 'line_accepted' OR d.detail -> 'lines' @> to_jsonb(h.line_no)))
 	UNION ALL SELECT o.order_no || ' is cancelled in part' FROM cleardesk.orders o WHERE (o.state = 'cancelled') <>
 	  NOT EXISTS (SELECT FROM cleardesk.order_line l WHERE l.order_id = o.id AND NOT l.cancelled)
 	UNION ALL SELECT 'cancelled and taken in ' || order_id FROM cleardesk.order_line WHERE cancelled AND reserved
@@ -36,10 +36,12 @@ const addsUp = `
 	      SELECT FROM cleardesk.waiting w WHERE w.order_id = h.order_id AND w.what = 'recheck'))
 	UNION ALL SELECT 'anomaly ' || a.id FROM cleardesk.anomaly a WHERE (a.closed_at IS NOT NULL)::int <>
 	  (SELECT count(*) FROM cleardesk.standing_record r WHERE r.anomaly_id = a.id)
-	UNION ALL SELECT 'case ' || c.id FROM cleardesk.cases c WHERE (c.state = 'closed') <>
+	UNION ALL SELECT 'cause ' || c.id FROM cleardesk.cases c WHERE c.cause IS NOT NULL
+	  AND (c.members_open <> (SELECT count(*) FROM cleardesk.cases m WHERE m.parent = c.id AND m.state <> 'closed') OR (c.state = 'closed') <> (c.members_open = 0))
+	UNION ALL SELECT 'case ' || c.id FROM cleardesk.cases c WHERE c.cause IS NULL AND (c.state = 'closed') <>
 	  NOT EXISTS (SELECT FROM cleardesk.anomaly a WHERE a.case_id = c.id AND a.closed_at IS NULL)
 	  OR c.state = 'closed' AND (c.holder IS NOT NULL OR EXISTS (SELECT FROM cleardesk.draft d WHERE d.case_id = c.id))
-	  OR c.state <> 'closed' AND c.more <> (SELECT count(*) - 1 FROM cleardesk.anomaly a WHERE a.case_id = c.id AND a.closed_at IS NULL)
+	  OR c.cause IS NULL AND c.state <> 'closed' AND c.more <> (SELECT count(*) - 1 FROM cleardesk.anomaly a WHERE a.case_id = c.id AND a.closed_at IS NULL)
 	UNION ALL SELECT 'claims of case ' || c.id FROM cleardesk.cases c WHERE (c.holder IS NOT NULL)::int <>
 	  (SELECT count(*) FILTER (WHERE k.what = 'claimed') - count(*) FILTER (WHERE k.what <> 'claimed') FROM cleardesk.claim k WHERE k.case_id = c.id)
 	UNION ALL SELECT 'gap in the decisions' FROM cleardesk.decision HAVING count(*) <> coalesce(max(n), 0)`

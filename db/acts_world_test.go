@@ -124,8 +124,8 @@ func (w *deskWorld) put(store string, whole domain.Kind, lines ...deskLine) desk
 	if accepted {
 		state = "accepted"
 	}
-	w.scan(&c.order, `INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, judged, content)
-		VALUES ($1, $2, now(), current_date, $3, $4, $5, true, '') RETURNING id`, c.no, store, state, total, len(lines))
+	w.scan(&c.order, `INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, judged, content, accepted_at)
+		VALUES ($1, $2, now(), current_date, $3, $4, $5, true, '', CASE $3 WHEN 'accepted' THEN now() END) RETURNING id`, c.no, store, state, total, len(lines))
 	moments, err := json.Marshal([]domain.Moment{
 		{What: domain.WindowClose, At: time.Now().Add(time.Hour)}, {What: domain.Picking, At: time.Now().Add(90 * time.Minute)},
 	})

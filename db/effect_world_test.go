@@ -70,14 +70,15 @@ func (w *deskWorld) ready(kind domain.Kind) effectCase {
 		w.exec(`SELECT cleardesk.decide(jsonb_build_array(jsonb_build_object('what', 'order_accepted', 'order_no', $1::text, 'detail', '{"lines": [1, 2]}'::jsonb)))`, e.no)
 		if kind == domain.SlowFulfilment {
 			w.raise(e.deskCase, line, kind)
+			w.exec(`UPDATE cleardesk.anomaly SET evidence = '{"stage": "shipped"}' WHERE kind = 'slow_fulfilment' AND order_id = $1`, e.order)
 			w.exec(`INSERT INTO cleardesk.order_watch (order_id, stage, due) VALUES ($1, 'shipped', now())`, e.order)
 		} else {
 			w.flag(e.deskCase, line, kind)
 		}
 	case domain.Received:
 		w.exec(`UPDATE cleardesk.orders SET state = 'received', accepted_at = now() WHERE id = $1`, e.order)
-		w.exec(`UPDATE cleardesk.order_line SET reserved = false WHERE order_id = $1`, e.order)
-		w.exec(`UPDATE cleardesk.product SET reserved = 0`)
+		w.exec(`WITH free AS (UPDATE cleardesk.order_line SET reserved = false WHERE order_id = $1 RETURNING product, quantity)
+			UPDATE cleardesk.product p SET reserved = p.reserved - f.quantity FROM free f WHERE f.product = p.code`, e.order)
 		w.raise(e.deskCase, line, kind)
 	}
 	w.found(&e, kind)
