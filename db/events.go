@@ -25,6 +25,16 @@ type eventRow struct {
 	Detail  []byte
 }
 
+func (r *eventRow) toDomain() (domain.Event, error) {
+	var e domain.Event
+	if err := json.Unmarshal(r.Detail, &e); err != nil {
+		return e, domain.Errorf(domain.Internal, "read events", "detail of event %d: %v", r.ID, err)
+	}
+	e.ID, e.What, e.Key, e.Store = domain.EventID(r.ID), domain.EventKind(r.What), r.Key, domain.StoreCode(r.Store)
+	e.OrderID, e.OrderNo, e.At, e.By = domain.OrderID(r.OrderID), domain.OrderNo(r.OrderNo), r.At, domain.Login(r.By)
+	return e, nil
+}
+
 // toldEvents reads the events e that where finds, oldest first, with who entered them.
 func (s *Store) toldEvents(ctx context.Context, where string, args ...any) ([]domain.EventTold, error) {
 	var rows []eventRow
@@ -40,12 +50,9 @@ func (s *Store) toldEvents(ctx context.Context, where string, args ...any) ([]do
 	}
 	out := make([]domain.EventTold, len(rows))
 	for i, r := range rows {
-		if err := json.Unmarshal(r.Detail, &out[i].Event); err != nil {
-			return nil, domain.Errorf(domain.Internal, "read events", "detail of event %d: %v", r.ID, err)
+		if out[i].Event, err = r.toDomain(); err != nil {
+			return nil, err
 		}
-		e := &out[i].Event
-		e.ID, e.What, e.Key, e.Store = domain.EventID(r.ID), domain.EventKind(r.What), r.Key, domain.StoreCode(r.Store)
-		e.OrderID, e.OrderNo, e.At, e.By = domain.OrderID(r.OrderID), domain.OrderNo(r.OrderNo), r.At, domain.Login(r.By)
 		out[i].ByName, out[i].ByNameEn = r.Name, r.NameEn
 	}
 	return out, nil

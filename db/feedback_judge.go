@@ -27,7 +27,7 @@ func (f *facts) readQuiet(ctx context.Context, s *Store, items []item) error {
 	seen := map[domain.StoreCode]bool{}
 	first, last := items[0].at, items[0].at
 	for i := range items {
-		if code := items[i].order.Store; !seen[code] {
+		if code := items[i].order.Store; code != "" && !seen[code] {
 			seen[code] = true
 			stores = append(stores, string(code))
 		}

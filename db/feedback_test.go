@@ -42,11 +42,11 @@ func TestQuieterAfterWhatWasRightOrAFalseAlarm(t *testing.T) {
 			t.Parallel()
 			w, _ := surged(t, c.choice, c.settings)
 			w.run()
-			w.put(testOrder{store: c.store, at: w.at.Add(time.Hour), lines: usualLines(c.quantity)})
+			w.put(testOrder{store: c.store, at: w.at.Add(24 * time.Hour), lines: usualLines(c.quantity)}) // not the same day's again
 			no := w.last()
 			w.exec(`UPDATE cleardesk.waiting SET at = now() + $1::interval`, c.came)
 			// In the same batch is one of the store while the exemption holds.
-			w.put(testOrder{store: "S1", at: w.at.Add(2 * time.Hour), lines: usualLines(10)[1:]})
+			w.put(testOrder{store: "S1", at: w.at.Add(26 * time.Hour), lines: usualLines(10)[1:]})
 			w.run()
 			got := w.text(`SELECT coalesce((SELECT string_agg(kind || ' ' || line_no, ', ') FROM cleardesk.anomaly a JOIN cleardesk.orders o ON o.id = a.order_id
 				WHERE o.order_no = $1 AND a.kind = 'quantity_surge'), 'null')`, no)

@@ -70,7 +70,7 @@ func (w *judgeWorld) decide(s *Store, id domain.CaseID, choice domain.Choice, qu
 func (w *judgeWorld) openCases() []domain.CaseID {
 	w.t.Helper()
 	var out []domain.CaseID
-	if err := w.admin.SelectContext(w.t.Context(), &out, `SELECT id FROM cleardesk.cases WHERE state <> 'closed' ORDER BY id`); err != nil {
+	if err := w.admin.SelectContext(w.t.Context(), &out, `SELECT id FROM cleardesk.cases WHERE state <> 'closed' AND cause IS NULL ORDER BY id`); err != nil {
 		w.t.Fatal(err)
 	}
 	return out

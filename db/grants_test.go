@@ -29,7 +29,7 @@ func staffGroups() []string {
 // mayExecute says which groups may call a function. What is not here, nobody may.
 func mayExecute() map[string][]string {
 	out := map[string][]string{
-		"me": groups(), "schema_version": groups(),
+		"me": groups(), "schema_version": groups(), "store_habits": groups(),
 		"resolve": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "reverse": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
 		"take_over": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
 		"end_exemption": {"cleardesk_manager"}, "correct": {"cleardesk_procurement"}, "record_finding": {"cleardesk_procurement"},
@@ -45,7 +45,7 @@ func mayExecute() map[string][]string {
 	}
 	for _, program := range []string{
 		"start_import", "gather_stage", "apply_stage", "import_rejects", "apply_rows", "gather_events", "apply_events", "judge_acquire", "judge_extend", "take_batch",
-		"judge_past", "judge_newest", "judge_moved", "apply_verdicts", "tick",
+		"judge_past", "judge_newest", "judge_moved", "judge_slow", "judge_gaps", "apply_verdicts", "tick",
 	} {
 		out[program] = []string{"cleardesk_intake"}
 	}

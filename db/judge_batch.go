@@ -28,7 +28,7 @@ func (j *Judge) batch(ctx context.Context) (int, error) {
 			break // from here on it is judged by other settings, by another engine
 		}
 		j.judge(b, &items[i])
-		if items[i].what == recheck {
+		if items[i].alone() {
 			break
 		}
 	}
@@ -48,6 +48,9 @@ func (j *Judge) prepare(ctx context.Context, items []item) error {
 		return err
 	}
 	if err := j.known.meet(ctx, j.store, items); err != nil {
+		return err
+	}
+	if err := j.readSame(ctx, items); err != nil {
 		return err
 	}
 	return j.tune(ctx, j.facts.at(items[0].at).tuned)
@@ -88,9 +91,17 @@ func (j *Judge) apply(ctx context.Context, b *batch) error {
 	if err != nil {
 		return err
 	}
+	told, err := jsonArg(b.told)
+	if err != nil {
+		return err
+	}
+	watches, err := jsonArg(b.watches)
+	if err != nil {
+		return err
+	}
 	l := packStates(j.engine.Changed())
 	return j.store.act(ctx, nil, "apply_verdicts", uuid.New(), j.fence, b.catalogue, b.seqs, b.orders, b.versions,
-		pq.Array(b.accepts), b.reserveOrders, b.reserveLines, flagged, again, l.scopes, l.keys, l.sizes, l.states)
+		pq.Array(b.accepts), b.reserveOrders, b.reserveLines, flagged, again, told, watches, l.scopes, l.keys, l.sizes, l.states)
 }
 
 func (j *Judge) count(c Judged) {

@@ -19,7 +19,11 @@ type facts struct {
 	stores    map[domain.StoreCode]domain.Store
 	settings  []domain.Setting // in the order in which they begin to hold
 	rules     rules
-	quiet     quiet // read anew with every batch
+	steps     map[domain.ProductCode][]stepWas
+	quiet     quiet // this and what follows is read anew with every batch
+	told      toldFacts
+	window    window
+	same      map[domain.OrderID][]detect.SameDay
 }
 
 // rules are what the settings say for a stretch of time.
@@ -44,6 +48,12 @@ func (f *facts) refresh(ctx context.Context, s *Store, items []item) error {
 			return err
 		}
 	}
+	if err := f.readTold(ctx, s, items); err != nil {
+		return err
+	}
+	if err := f.readWindow(ctx, s, items); err != nil {
+		return err
+	}
 	if err := f.readQuiet(ctx, s, items); err != nil {
 		return err
 	}
@@ -58,20 +68,31 @@ func (f *facts) refresh(ctx context.Context, s *Store, items []item) error {
 // reserved stock may have moved.
 func (f *facts) wanted(items []item) (products, stores []string) {
 	seenProducts, seenStores := map[domain.ProductCode]bool{}, map[domain.StoreCode]bool{}
+	want := func(code domain.ProductCode) {
+		if p, known := f.products[code]; known && p.Stock == nil || code == "" || seenProducts[code] {
+			return
+		}
+		seenProducts[code] = true
+		products = append(products, string(code))
+	}
 	for i := range items {
 		o := &items[i].order
+		if o.Store == "" {
+			continue
+		}
 		if _, known := f.stores[o.Store]; !known && !seenStores[o.Store] {
 			seenStores[o.Store] = true
 			stores = append(stores, string(o.Store))
 		}
 		for k := range o.Lines {
-			code := o.Lines[k].Product
-			if p, known := f.products[code]; known && p.Stock == nil || seenProducts[code] {
-				continue
-			}
-			seenProducts[code] = true
-			products = append(products, string(code))
+			want(o.Lines[k].Product)
 		}
+		for _, l := range f.told.events[items[i].event].Lines {
+			want(l.Product)
+		}
+	}
+	for _, code := range f.window.products() {
+		want(code)
 	}
 	return products, stores
 }
@@ -106,17 +127,72 @@ func (f *facts) readProducts(ctx context.Context, s *Store, codes []string) erro
 		Status      domain.ProductStatus
 		Stock       *domain.Quantity
 		Reserved    domain.Quantity
+		Rate        int             `db:"tolerance_permille"`
+		Tolerance   domain.Quantity `db:"tolerance_abs"`
 	}
 	err := s.db.SelectContext(ctx, &rows, `
-		SELECT code, category, weighed, step, step_version, case_size, price, status, stock, reserved
+		SELECT code, category, weighed, step, step_version, case_size, price, status, stock, reserved, tolerance_permille, tolerance_abs
 		FROM cleardesk.product WHERE code = ANY ($1)`, pq.StringArray(codes))
 	for _, r := range rows {
 		f.products[r.Code] = domain.Product{
 			Code: r.Code, Category: r.Category, Weighed: r.Weighed, Step: r.Step, StepVersion: r.StepVersion, Case: r.Case,
-			Price: r.Price, Status: r.Status, Stock: r.Stock, Reserved: r.Reserved,
+			Price: r.Price, Status: r.Status, Stock: r.Stock, Reserved: r.Reserved, ToleranceRate: r.Rate, ToleranceAbs: r.Tolerance,
 		}
 	}
-	return fail(ctx, "read products", err)
+	if err != nil {
+		return fail(ctx, "read products", err)
+	}
+	return f.readSteps(ctx, s, codes)
+}
+
+// stepWas is a step that held until it was corrected.
+type stepWas struct {
+	step  domain.Quantity
+	until time.Time
+}
+
+// stepsKept is for how long after a correction orders come in that were placed before it.
+const stepsKept = 7 * 24 * time.Hour
+
+// readSteps reads which steps of products were corrected of late, oldest first.
+func (f *facts) readSteps(ctx context.Context, s *Store, codes []string) error {
+	var rows []struct {
+		Product domain.ProductCode
+		Step    domain.Quantity
+		At      time.Time
+	}
+	err := s.db.SelectContext(ctx, &rows, `
+		SELECT product, old_value::bigint AS step, at FROM cleardesk.correction
+		WHERE product = ANY ($1) AND what = 'step' AND old_value <> '' AND at > now() - $2 * interval '1 second' ORDER BY id`,
+		pq.StringArray(codes), stepsKept.Seconds())
+	for _, code := range codes {
+		delete(f.steps, domain.ProductCode(code))
+	}
+	for _, r := range rows {
+		f.steps[r.Product] = append(f.steps[r.Product], stepWas{r.Step, r.At})
+	}
+	return fail(ctx, "read corrections", err)
+}
+
+// stepsThen gives the steps that products of an order had when it was placed, where they
+// have others now.
+func (f *facts) stepsThen(o *domain.Order) map[domain.ProductCode]domain.Quantity {
+	var out map[domain.ProductCode]domain.Quantity
+	if len(f.steps) == 0 {
+		return nil
+	}
+	for i := range o.Lines {
+		for _, was := range f.steps[o.Lines[i].Product] {
+			if o.PlacedAt.Before(was.until) {
+				if out == nil {
+					out = map[domain.ProductCode]domain.Quantity{}
+				}
+				out[o.Lines[i].Product] = was.step
+				break
+			}
+		}
+	}
+	return out
 }
 
 // readSettings reads every value there was and will be. Settings hold for what comes

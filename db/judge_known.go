@@ -37,6 +37,7 @@ type knownStore struct {
 
 type knownOrder struct {
 	id      domain.OrderID
+	no      domain.OrderNo
 	placed  time.Time
 	day     time.Time
 	version int64 // once its batch is written; 0 when it was changed since
@@ -58,7 +59,8 @@ func newKnown() *known {
 	}
 }
 
-// meet asks for the newest order before those at hand, of stores that are not known.
+// meet asks for the newest order before the new ones at hand, of stores that are not
+// known. Other items are of orders that came earlier: they tell nothing of it.
 func (k *known) meet(ctx context.Context, s *Store, items []item) error {
 	if k.lines > knownLines {
 		*k = *newKnown()
@@ -67,7 +69,7 @@ func (k *known) meet(ctx context.Context, s *Store, items []item) error {
 	var first pq.Int64Array
 	for i := range items {
 		o := &items[i].order
-		if k.stores[o.Store] == nil {
+		if items[i].what == newOrder && k.stores[o.Store] == nil {
 			k.stores[o.Store] = &knownStore{whole: true}
 			codes, first = append(codes, string(o.Store)), append(first, int64(o.ID))
 		}
@@ -95,7 +97,7 @@ func (k *known) judged(it *item, blocked bool) {
 	}
 	at := k.stores[o.Store]
 	order := knownOrder{
-		id: o.ID, placed: o.PlacedAt, day: o.BusinessDay, version: o.Version + 1, total: o.Total, blocked: blocked,
+		id: o.ID, no: o.No, placed: o.PlacedAt, day: o.BusinessDay, version: o.Version + 1, total: o.Total, blocked: blocked,
 		lines: make([]knownLine, 0, len(o.Lines)),
 	}
 	for i := range o.Lines {
@@ -128,7 +130,11 @@ func (o *knownOrder) before(other *knownOrder) bool {
 
 // changed notes that an order is not as it was judged first.
 func (k *known) changed(o *domain.Order) {
-	orders := k.stores[o.Store].orders
+	at := k.stores[o.Store]
+	if at == nil {
+		return
+	}
+	orders := at.orders
 	for i := range orders {
 		if orders[i].id == o.ID {
 			orders[i].version = 0
@@ -160,6 +166,9 @@ type knownPast struct {
 // the order, of a product, or in all for "".
 func (k *known) past(o *domain.Order, product domain.ProductCode) ([]knownPast, bool) {
 	at := k.stores[o.Store]
+	if at == nil {
+		return nil, false
+	}
 	wanted, met := k.products[product]
 	var out []knownPast
 	seen := 0

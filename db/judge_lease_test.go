@@ -156,7 +156,7 @@ func TestSameBatchTwiceIsAppliedOnce(t *testing.T) {
 	for range 4 {
 		wait.Go(func() {
 			err := j.store.act(t.Context(), nil, "apply_verdicts", op, j.fence, b.catalogue, b.seqs, b.orders, b.versions,
-				pq.Array(b.accepts), b.reserveOrders, b.reserveLines, flagged, "[]", l.scopes, l.keys, l.sizes, l.states)
+				pq.Array(b.accepts), b.reserveOrders, b.reserveLines, flagged, "[]", "[]", "[]", l.scopes, l.keys, l.sizes, l.states)
 			if err != nil {
 				t.Error(err)
 			}

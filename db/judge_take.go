@@ -12,9 +12,13 @@ import (
 
 // What waits for the judge.
 const (
-	newOrder = "order"
-	recheck  = "recheck"
-	learn    = "learn"
+	newOrder    = "order"
+	recheck     = "recheck"
+	learn       = "learn"
+	anEvent     = "event"
+	aWatch      = "watch"   // an order whose promise has come
+	windowClose = "close"   // of a day
+	foreseeGaps = "foresee" // the time before it
 )
 
 // marks are what take_batch tells of a line, or of the order as a whole.
@@ -36,9 +40,17 @@ type item struct {
 	what      string
 	at        time.Time
 	line      int // of what is to be learnt, 0 for the order
-	order     domain.Order
-	marks     marks // of the order
+	event     domain.EventID
+	day       time.Time    // of the window that closes
+	order     domain.Order // its ID is 0 where there is none; the store of an event without one is known
+	accepted  time.Time    // when the order was, zero: not yet
+	marks     marks        // of the order
 	lineMarks []marks
+}
+
+// alone tells whether what follows must find the verdict on this written.
+func (it *item) alone() bool {
+	return it.what == recheck || it.what == windowClose || it.what == foreseeGaps
 }
 
 // maxOrders bounds a batch beside its lines.
@@ -47,8 +59,8 @@ const maxOrders = 20_000
 // take reads the next batch.
 func (j *Judge) take(ctx context.Context) ([]item, error) {
 	rows, err := j.store.db.QueryContext(ctx, `
-		SELECT catalogue, seq, what, at, line_no, order_id, order_no, store, placed_at, business_day, state, history, version,
-		       marks, lines
+		SELECT catalogue, seq, what, at, line_no, event_id, day, order_id, order_no, store, placed_at, business_day, state, history,
+		       link, accepted_at, version, marks, lines
 		FROM cleardesk.take_batch($1, $2, $3)`, j.fence, maxOrders, j.lines)
 	if err != nil {
 		return nil, fail(ctx, "take a batch", err)
@@ -57,15 +69,15 @@ func (j *Judge) take(ctx context.Context) ([]item, error) {
 	var out []item
 	for rows.Next() {
 		var it item
-		var line sql.NullInt64
+		var day, placed, business, accepted sql.NullTime
 		var lines sql.RawBytes
 		o := &it.order
-		err := rows.Scan(&it.catalogue, &it.seq, &it.what, &it.at, &line, &o.ID, &o.No, &o.Store, &o.PlacedAt, &o.BusinessDay,
-			&o.State, &o.History, &o.Version, &it.marks, &lines)
+		err := rows.Scan(&it.catalogue, &it.seq, &it.what, &it.at, &it.line, &it.event, &day, &o.ID, &o.No, &o.Store, &placed, &business,
+			&o.State, &o.History, &o.Link, &accepted, &o.Version, &it.marks, &lines)
 		if err != nil {
 			return nil, fail(ctx, "take a batch", err)
 		}
-		it.line = int(line.Int64)
+		it.day, it.accepted, o.PlacedAt, o.BusinessDay = day.Time, accepted.Time, placed.Time, business.Time
 		if err := it.readLines(string(lines)); err != nil {
 			return nil, err
 		}
@@ -76,6 +88,9 @@ func (j *Judge) take(ctx context.Context) ([]item, error) {
 
 // readLines reads an order's lines from the text take_batch packs them into.
 func (it *item) readLines(packed string) error {
+	if packed == "" {
+		return nil
+	}
 	n := strings.Count(packed, "\n") + 1
 	it.order.Lines, it.lineMarks = make([]domain.Line, 0, n), make([]marks, 0, n)
 	for packed != "" {

@@ -23,6 +23,9 @@ type batch struct {
 
 	flagged  []flagged
 	again    []rejudged
+	told     []toldRecord
+	watches  []watchRecord
+	watchAt  map[domain.OrderID]int // their places
 	holdings holdings
 	counts   Judged
 }
@@ -37,17 +40,15 @@ type flagged struct {
 
 // rejudged is an order that was judged again, as the database wants it.
 type rejudged struct {
-	Order   domain.OrderID `json:"order"`
-	Lines   []int          `json:"lines"` // judged again
-	Flagged bool           `json:"flagged"`
-	Odd     []int          `json:"odd"` // lines that are flagged
-	Words   string         `json:"words"`
+	Order domain.OrderID `json:"order"`
+	Lines []int          `json:"lines"` // judged again
 }
 
 func newBatch(catalogue int64) *batch {
 	return &batch{
 		catalogue: catalogue, seen: map[domain.OrderID]bool{}, holdings: holdings{},
-		seqs: pq.Int64Array{}, orders: pq.Int64Array{}, versions: pq.Int64Array{},
+		seqs: pq.Int64Array{}, orders: pq.Int64Array{}, versions: pq.Int64Array{}, told: []toldRecord{}, watches: []watchRecord{},
+		watchAt:       map[domain.OrderID]int{},
 		reserveOrders: pq.Int64Array{}, reserveLines: pq.Int64Array{},
 	}
 }
@@ -59,6 +60,12 @@ func (j *Judge) judge(b *batch, it *item) {
 	switch {
 	case it.what == learn:
 		j.learn(it)
+	case it.what == anEvent:
+		j.judgeEvent(b, it, r)
+	case it.what == aWatch:
+		j.look(b, it, r)
+	case it.what == windowClose, it.what == foreseeGaps:
+		j.judgeWindow(b, it, r)
 	case it.what == recheck:
 		j.judgeAgain(b, it, r)
 	case it.order.History:
@@ -117,6 +124,7 @@ func (j *Judge) input(it *item, r *rules) detect.Input {
 	return detect.Input{
 		Order: *o, Products: j.facts.products, Store: r.storeFor(j.facts.stores[o.Store], o.Store),
 		Calendar: r.calendar, Limits: r.limits(o, j.facts.products), Quiet: j.facts.quiet.of(o, it.at),
+		Same: j.facts.same[o.ID], StepsThen: j.facts.stepsThen(o),
 	}
 }
 
@@ -125,6 +133,9 @@ func (j *Judge) judgeNew(b *batch, it *item, r *rules) {
 	b.see(it, v.Accept)
 	j.reserve(b, it, v.Accept)
 	b.flag(it, v.Flags, r)
+	if len(v.Accept) > 0 {
+		j.watchNew(b, it, r)
+	}
 }
 
 // reserve takes accepted lines out of the stock that is left for later orders.
@@ -160,7 +171,7 @@ func (b *batch) flag(it *item, flags []detect.Flag, r *rules) {
 // database knows, so it is settled there and the batch ends here.
 func (j *Judge) judgeAgain(b *batch, it *item, r *rules) {
 	b.see(it, nil)
-	seen := rejudged{Order: it.order.ID, Lines: []int{}, Odd: []int{}}
+	seen := rejudged{Order: it.order.ID, Lines: []int{}}
 	for i := range it.order.Lines {
 		l := &it.order.Lines[i]
 		if it.lineMarks[i]&markWaiting == 0 && l.No != it.line {
@@ -176,9 +187,7 @@ func (j *Judge) judgeAgain(b *batch, it *item, r *rules) {
 		in := j.input(it, r)
 		in.Recheck = seen.Lines
 		v := j.engine.Judge(in)
-		flags := stillOdd(v.Flags, it)
-		b.flag(it, flags, r)
-		seen.Flagged = len(flags) > 0
+		b.flag(it, stillOdd(v.Flags, it), r)
 		if it.marks&markPending != 0 && !v.OrderHeld {
 			j.learnRest(it)
 		}
@@ -225,79 +234,4 @@ func (j *Judge) learnLine(it *item, l domain.Line) {
 	j.engine.Learn(detect.Lesson{
 		Store: it.order.Store, Product: l.Product, Quantity: l.Quantity, Day: it.order.BusinessDay,
 	})
-}
-
-// flagRecord is one flag as the database wants it.
-type flagRecord struct {
-	Kind     domain.Kind     `json:"kind"`
-	Line     int             `json:"line"`
-	Evidence domain.Evidence `json:"evidence"`
-	AtRisk   domain.Money    `json:"at_risk"`
-	Hard     bool            `json:"hard"`
-	Blocks   bool            `json:"blocks"`
-}
-
-// flaggedRecord is one order with flags as the database wants it, the worst first.
-type flaggedRecord struct {
-	Order   domain.OrderID    `json:"order"`
-	Version int64             `json:"version"`
-	With    domain.Department `json:"with"`
-	Moments []domain.Moment   `json:"moments"`
-	Lines   []int             `json:"lines"`
-	Words   string            `json:"words"`
-	Flags   []flagRecord      `json:"flags"`
-}
-
-// record sorts the flags, the worst first: by money at risk, then by weight. The
-// money of a case is that of the worst and not their sum, for the anomalies of one
-// order mostly tell of the same goods.
-func (f *flagged) record(words map[domain.Kind]string) flaggedRecord {
-	slices.SortStableFunc(f.flags, func(a, b detect.Flag) int {
-		if a.AtRisk != b.AtRisk {
-			return int(min(max(b.AtRisk-a.AtRisk, -1), 1))
-		}
-		return b.Kind.Weight() - a.Kind.Weight()
-	})
-	out := flaggedRecord{
-		Order: f.order.ID, Version: f.order.Version, With: f.flags[0].Kind.FirstWith(),
-		Moments: momentsOf(f.flags[0].Kind, f.rules, f.order), Lines: []int{},
-	}
-	for _, flag := range f.flags {
-		out.Flags = append(out.Flags, flagRecord{flag.Kind, flag.Line, flag.Evidence, flag.AtRisk, flag.Hard, flag.Blocks})
-		out.Lines = append(append(out.Lines, flag.Evidence.OddLines...), flag.Line)
-		out.Words += string(flag.Kind) + " " + words[flag.Kind] + " "
-	}
-	slices.Sort(out.Lines)
-	out.Lines = slices.Compact(out.Lines)
-	return out
-}
-
-// momentsOf gives the moments of a kind in an order's day ("Moments and money"):
-// what is out of stock matters until picking only.
-func momentsOf(k domain.Kind, c domain.Calendar, o *domain.Order) []domain.Moment {
-	all := c.Moments(o.PlacedAt)
-	if k != domain.ZeroStock && k != domain.NotOrderable {
-		return all
-	}
-	return slices.DeleteFunc(all, func(m domain.Moment) bool { return m.What == domain.Departure })
-}
-
-func (b *batch) flaggedJSON(words map[domain.Kind]string) (string, error) {
-	records := make([]flaggedRecord, len(b.flagged))
-	for i := range b.flagged {
-		records[i] = b.flagged[i].record(words)
-		for k := range b.again {
-			if b.again[k].Order == records[i].Order {
-				b.again[k].Odd, b.again[k].Words = records[i].Lines, records[i].Words
-			}
-		}
-	}
-	return jsonArg(records)
-}
-
-func (b *batch) againJSON() (string, error) {
-	if b.again == nil {
-		return "[]", nil
-	}
-	return jsonArg(b.again)
 }

@@ -118,7 +118,7 @@ func TestStoreFileCountsDaysInThePlatformsZone(t *testing.T) {
 	for range 3 {
 		w.past("S1", 0, "00:00", "accepted", "P1")
 	}
-	for _, weeks := range []int{1, 2, 3} {
+	for _, weeks := range []int{1, 2, 3, 4} {
 		w.past("S1", 7*weeks, "23:59", "settled", "P1", "P2")
 	}
 	f := w.storeFile("S1")
@@ -196,7 +196,8 @@ func TestStoreFileSaysWhatIsMissing(t *testing.T) {
 	w.past("S1", 21, "13:00", "settled", "P1", "P2", "P4")
 	dropped := w.past("S1", 28, "13:00", "settled", "P1", "P4", "P3")
 	w.exec(`UPDATE cleardesk.order_line SET cancelled = true WHERE order_id = $1 AND product = 'P3'`, dropped) // or P3 were usual
-	w.past("S1", 35, "13:00", "settled", "P4", "P3")                                                           // the fifth does not count
+	w.past("S1", 35, "13:00", "settled", "P4", "P2")
+	w.past("S1", 63, "13:00", "settled", "P4") // nine weeks ago does not count: else P2 were not regular
 	for _, days := range []int{6, 8, 13} {
 		w.past("S1", days, "13:00", "settled", "P4") // other weekdays do not count
 	}

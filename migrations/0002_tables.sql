@@ -229,14 +229,17 @@ CREATE TABLE anomaly (
     raised_at    moment NOT NULL DEFAULT now(),
     outcome      text,
     closed_at    moment,
-    UNIQUE (order_id, line_no, kind, rule, rule_version, order_version),
     CHECK ((order_id IS NULL) = (order_version IS NULL)),
     CHECK ((outcome IS NULL) = (closed_at IS NULL))
 );
 CREATE INDEX anomaly_case ON anomaly (case_id);
 CREATE INDEX anomaly_open_product ON anomaly (product, kind) WHERE closed_at IS NULL AND product IS NOT NULL;
 CREATE INDEX anomaly_open_cause ON anomaly (cause) WHERE closed_at IS NULL AND cause IS NOT NULL;
-CREATE UNIQUE INDEX anomaly_event ON anomaly (event_id, line_no, kind) WHERE event_id IS NOT NULL;
+-- One verdict of a rule on an order as it stood, and one of an event; both by product too,
+-- for what is told of may be no line of the order.
+CREATE UNIQUE INDEX anomaly_verdict ON anomaly (order_id, line_no, kind, rule, rule_version, order_version, event_id, product)
+    NULLS NOT DISTINCT WHERE order_id IS NOT NULL;
+CREATE UNIQUE INDEX anomaly_event ON anomaly (event_id, line_no, kind, product) NULLS NOT DISTINCT WHERE event_id IS NOT NULL;
 
 -- A hold is no state of the order: it stops the next step of an order (line_no 0)
 -- or of one line, and is released by name. One that a change answered stays until

@@ -250,7 +250,6 @@ DECLARE
     stale   bigint := nullif(k.old_value, '')::bigint;
     now_is  bigint := (SELECT p.step_version FROM cleardesk.product p WHERE p.code = k.product);
     flagged jsonb;
-    made    jsonb;
 BEGIN
     SELECT coalesce(jsonb_agg(jsonb_build_object('order', l.order_id, 'store', l.store, 'version', l.version, 'with', 'customer_service',
                'moments', p_moments, 'lines', l.nos, 'words', '', 'cause', l.cause, 'flags', l.flags) ORDER BY l.order_id), '[]')
@@ -271,11 +270,7 @@ BEGIN
         WHERE x.product = k.product AND CASE WHEN x.held THEN x.quantity % fresh <> 0
             ELSE p_list AND k.new_value <> k.old_value AND (fresh < stale OR x.quantity % fresh <> 0) END
         GROUP BY x.order_id, x.store, x.version) l;
-    made := cleardesk.judge_raise(flagged);
-    UPDATE cleardesk.anomaly SET product = k.product, cause = evidence ->> 'cause'
-    WHERE order_id IN (SELECT (f.e ->> 'order')::bigint FROM jsonb_array_elements(flagged) f (e)) AND rule = 'step_correction' AND product IS NULL;
-    PERFORM cleardesk.judge_sum((f.e ->> 'order')::bigint, f.e -> 'lines', '') FROM jsonb_array_elements(flagged) f (e);
-    RETURN made;
+    RETURN cleardesk.judge_raise(flagged);
 END
 $$;
 
