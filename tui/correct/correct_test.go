@@ -258,7 +258,7 @@ func TestFramesAreExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 3))
 	bad := tuitest.Hostile()
 	odd := func() string { return bad[r.IntN(len(bad))] }
-	for range 120 {
+	for range 60 {
 		f := pork()
 		f.Supplier, f.Product.Name, f.Product.NameEn, f.Product.Unit, f.Product.UnitEn = odd(), odd(), odd(), odd(), odd()
 		for i := range f.Open {

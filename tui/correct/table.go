@@ -138,6 +138,7 @@ func (v *View) table() []cell.Line {
 		return []cell.Line{cell.Painted(theme.Muted, " "+w.NoRows)}
 	}
 	table := v.columns()
+	_, err := v.preview()
 	out := []cell.Line{table.Head()}
 	at := v.at(rows)
 	under := v.W < wideColumns && v.focus == atRows
@@ -153,7 +154,7 @@ func (v *View) table() []cell.Line {
 	to := min(len(rows), from+fit)
 	for i := from; i < to; i++ {
 		here := i == at && v.focus == atRows
-		out = append(out, table.Row(widget.RowState{Cursor: here}, v.cells(rows[i])...))
+		out = append(out, table.Row(widget.RowState{Cursor: here}, v.cells(rows[i], err == nil)...))
 		if here && under {
 			out = append(out, cell.Painted(theme.Muted, "    "+v.under(rows[i].Case.Row)))
 		}
@@ -185,7 +186,8 @@ func (v *View) holder(r domain.QueueRow) string {
 	return v.env.Text.FirstName(r.Holder.Name, r.Holder.NameEn, r.Holder.Login)
 }
 
-func (v *View) cells(r domain.CorrectionRow) []cell.Span {
+// cells are one row; what becomes of it only where that is known.
+func (v *View) cells(r domain.CorrectionRow, known bool) []cell.Span {
 	t, row := v.env.Text, r.Case.Row
 	name := t.Pick(row.StoreName, row.StoreNameEn)
 	wide := v.W >= wideColumns
@@ -206,7 +208,10 @@ func (v *View) cells(r domain.CorrectionRow) []cell.Span {
 		}
 		out = append(out, cell.Span{Text: v.fit(r.Is)})
 	}
-	text, role := v.result(r)
+	text, role := "", theme.Muted
+	if known {
+		text, role = v.result(r)
+	}
 	out = append(out, cell.Span{Text: text, Role: role})
 	if wide {
 		out = append(out, cell.Span{Text: v.holder(row), Role: theme.Muted})
@@ -231,9 +236,6 @@ func (v *View) fit(f domain.StepFit) string {
 // result is what becomes of an anomaly.
 func (v *View) result(r domain.CorrectionRow) (string, theme.Role) {
 	w, t := v.env.Text.Correct, v.env.Text
-	if _, err := v.preview(); err != nil {
-		return "", theme.Muted
-	}
 	if r.Clears {
 		switch {
 		case r.Case.Row.OrderID == 0:

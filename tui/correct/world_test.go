@@ -107,10 +107,18 @@ func pork() domain.CorrectionFile {
 		zh, en string
 		q      domain.Quantity
 	}{
-		{"S014", "朝阳路店", "Chaoyang", 8_000}, {"S002", "天桥店", "Tianqiao", 18_300}, {"S044", "回龙观店", "Huilongguan", 12_500},
-		{"S040", "亚运村店", "Yayuncun", 7_250}, {"S008", "大望路店", "Dawanglu", 20_500}, {"S022", "劲松店", "Jinsong", 9_500},
-		{"S025", "方庄店", "Fangzhuang", 14_000}, {"S052", "角门店", "Jiaomen", 3_500}, {"S047", "甘露园店", "Ganluyuan", 11_000},
-		{"S036", "丰台店", "Fengtai", 5_500}, {"S029", "十里堡店", "Shilipu", 16_000}, {"S019", "双井店", "Shuangjing", 6_000},
+		{"S014", "朝阳路店", "Chaoyang", 8_000},
+		{"S002", "天桥店", "Tianqiao", 18_300},
+		{"S044", "回龙观店", "Huilongguan", 12_500},
+		{"S040", "亚运村店", "Yayuncun", 7_250},
+		{"S008", "大望路店", "Dawanglu", 20_500},
+		{"S022", "劲松店", "Jinsong", 9_500},
+		{"S025", "方庄店", "Fangzhuang", 14_000},
+		{"S052", "角门店", "Jiaomen", 3_500},
+		{"S047", "甘露园店", "Ganluyuan", 11_000},
+		{"S036", "丰台店", "Fengtai", 5_500},
+		{"S029", "十里堡店", "Shilipu", 16_000},
+		{"S019", "双井店", "Shuangjing", 6_000},
 	} {
 		c := domain.CorrectionCase{
 			Row: domain.QueueRow{

@@ -135,39 +135,8 @@ func (v *View) rowsOf(p place) []row {
 			return []row{v.answered(p, w.Longs[v.what-1])}
 		}
 		return v.options(p, w.Longs[:], int(v.what)-1, at)
-	case atOrder:
-		var all []string
-		chosen := -1
-		for i, o := range v.orders() {
-			all = append(all, v.brief(o))
-			if o.ID == v.orderID {
-				chosen = i
-			}
-		}
-		if chosen < 0 && v.ordered {
-			all, chosen = append(all, v.brief(v.order.Brief())), len(all)
-		}
-		return v.list(p, all, chosen, w.NoOrders)
-	case atPick:
-		var all []string
-		chosen := -1
-		for i, f := range v.found {
-			all = append(all, t.Pick(f.Name, f.NameEn)+" "+string(f.Code)+"  "+v.productNow(f))
-			if v.product != nil && f.Code == v.product.Code {
-				chosen = i
-			}
-		}
-		return v.list(p, all, chosen, w.NoProducts)
-	case atCase:
-		var all []string
-		chosen := -1
-		for i, c := range v.cases() {
-			all = append(all, string(c.OrderNo)+"  "+t.Kind(c.Kind)+"  "+t.Why(c, v.env.Now()))
-			if c.Case == v.caseID {
-				chosen = i
-			}
-		}
-		return v.list(p, all, chosen, w.NoCase)
+	case atOrder, atPick, atCase:
+		return v.listRows(p)
 	case atLines:
 		return v.lineRows(p, at)
 	case atAmount, atStep:
@@ -192,6 +161,43 @@ func (v *View) rowsOf(p place) []row {
 	default:
 		return []row{v.textRow(p, at)}
 	}
+}
+
+// listRows are what is chosen from lists: an order, a product, a case.
+func (v *View) listRows(p place) []row {
+	w, t := v.env.Text.Entry, v.env.Text
+	var all []string
+	chosen := -1
+	none := w.NoCase
+	switch p.stop {
+	case atOrder:
+		none = w.NoOrders
+		for i, o := range v.orders() {
+			all = append(all, v.brief(o))
+			if o.ID == v.orderID {
+				chosen = i
+			}
+		}
+		if chosen < 0 && v.ordered {
+			all, chosen = append(all, v.brief(v.order.Brief())), len(all)
+		}
+	case atPick:
+		none = w.NoProducts
+		for i, f := range v.found {
+			all = append(all, t.Pick(f.Name, f.NameEn)+" "+string(f.Code)+"  "+v.productNow(f))
+			if v.product != nil && f.Code == v.product.Code {
+				chosen = i
+			}
+		}
+	default:
+		for i, c := range v.cases() {
+			all = append(all, string(c.OrderNo)+"  "+t.Kind(c.Kind)+"  "+t.Why(c, v.env.Now()))
+			if c.Case == v.caseID {
+				chosen = i
+			}
+		}
+	}
+	return v.list(p, all, chosen, none)
 }
 
 // productNow is how a product stands in the catalogue.

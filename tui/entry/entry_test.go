@@ -51,24 +51,28 @@ func TestWhatStoresReport(t *testing.T) {
 			},
 		},
 		{
-			"pieces counted, none came", entry.Short, []string{"2", "enter", "type:0", "enter", "enter", "2"},
+			"pieces counted, none came", entry.Short,
+			[]string{"2", "enter", "type:0", "enter", "enter", "2"},
 			domain.Event{What: domain.EventReceipt, Caller: "店员", Lines: []domain.EventLine{{Line: 2, Product: "P1100", Quantity: ptr(0)}}},
 		},
 		{
-			"two lines over", entry.Over, []string{"1", "4", "enter", "type:20500g", "enter", "type:15.1", "enter", "enter", "1"},
+			"two lines over", entry.Over,
+			[]string{"1", "4", "enter", "type:20500g", "enter", "type:15.1", "enter", "enter", "1"},
 			domain.Event{What: domain.EventReceipt, Caller: "店长 许诺", Lines: []domain.EventLine{
 				{Line: 1, Product: "P4001", Weight: ptr(20_500)}, {Line: 4, Product: "P5003", Weight: ptr(15_100)},
 			}},
 		},
 		{
-			"three bags damaged", entry.Return, []string{"down", "down", "space", "enter", "type:3", "enter", "1", "1"},
+			"three bags damaged", entry.Return,
+			[]string{"down", "down", "space", "enter", "type:3", "enter", "1", "1"},
 			domain.Event{
 				What: domain.EventReturn, Why: domain.ToldDamaged, Caller: "店长 许诺",
 				Lines: []domain.EventLine{{Line: 3, Product: "P1007", Quantity: ptr(3000), Why: domain.ToldDamaged}},
 			},
 		},
 		{
-			"an exchange, by somebody else", entry.Exchange, []string{"3", "enter", "type:3", "enter", "2", "3", "type:王姐", "enter"},
+			"an exchange, by somebody else", entry.Exchange,
+			[]string{"3", "enter", "type:3", "enter", "2", "3", "type:王姐", "enter"},
 			domain.Event{
 				What: domain.EventExchange, Why: domain.ToldExpiry, Caller: "王姐",
 				Lines: []domain.EventLine{{Line: 3, Product: "P1007", Quantity: ptr(3000), Why: domain.ToldExpiry}},
@@ -82,7 +86,8 @@ func TestWhatStoresReport(t *testing.T) {
 			}},
 		},
 		{
-			"the whole order was a mistake", entry.Wrong, []string{"enter", "2", "1"},
+			"the whole order was a mistake", entry.Wrong,
+			[]string{"enter", "2", "1"},
 			domain.Event{What: domain.EventWrongOrder, Why: domain.ToldTwice, Caller: "店长 许诺"},
 		},
 	} {
