@@ -191,8 +191,12 @@ func (m *menu) box(d *Desk, w, h int) ([]string, int, int) {
 	return box, (w - menuWidth) / 2, max((h-bh)/2, 0)
 }
 
-// help lists what the keys do, those of this screen first.
-type help struct{ offset int }
+// help tells of this screen: its procedure, if it has one, and what the keys do; and on
+// a page of its own what the kinds of anomaly mean and who does what about them.
+type help struct {
+	offset int
+	kinds  bool // the page of the kinds
+}
 
 func (hp *help) press(d *Desk, p keys.Press) tea.Cmd {
 	page := max(d.h-4, 1)
@@ -210,6 +214,9 @@ func (hp *help) press(d *Desk, p keys.Press) tea.Cmd {
 		hp.offset = 0
 	case keys.Last:
 		hp.offset = most
+	case keys.NextPart, keys.PrevPart:
+		hp.kinds, hp.offset = !hp.kinds, 0
+		return nil
 	default:
 		d.over = nil
 	}
@@ -222,6 +229,9 @@ const keyCells = 24
 
 func (hp *help) lines(d *Desk) []cell.Line {
 	view, words := d.top().view, d.desk.Text
+	if hp.kinds {
+		return ui.HelpText(words.HelpKinds())
+	}
 	row := func(key, what string) cell.Line {
 		return cell.Of(cell.Span{Text: " " + cell.Fit(key, keyCells) + " ", Role: theme.Key}, cell.Span{Text: what})
 	}
@@ -253,7 +263,11 @@ func (hp *help) box(d *Desk, w, h int) ([]string, int, int) {
 	for len(shown) < page {
 		shown = append(shown, cell.Line{})
 	}
-	shown = append(shown, cell.Painted(theme.Muted, " "+words.HelpEnd))
+	foot, title := words.HelpEnd, words.HelpTitle(d.top().view.Title())
+	if hp.kinds {
+		foot, title = words.HelpEndKinds, words.HelpTitle(d.desk.Text.Helps.AllKinds)
+	}
+	shown = append(shown, cell.Painted(theme.Muted, " "+foot))
 	bw := min(w, 100)
-	return widget.Box(d.desk.Theme, d.desk.Glyphs, words.HelpTitle(d.top().view.Title()), shown, bw, h-1), (w - bw) / 2, 0
+	return widget.Box(d.desk.Theme, d.desk.Glyphs, title, shown, bw, h-1), (w - bw) / 2, 0
 }

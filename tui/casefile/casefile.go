@@ -4,11 +4,13 @@ package casefile
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/keys"
+	"cleardesk/tui/text"
 	"cleardesk/tui/ui"
 	"cleardesk/tui/widget"
 
@@ -182,13 +184,30 @@ func (v *View) Close() tea.Cmd {
 	})
 }
 
-// HelpLines is the procedure in words.
+// HelpLines are the procedures of the kinds that are open in the case, clause by clause,
+// then how the form is used.
 func (v *View) HelpLines() []cell.Line {
 	var out []cell.Line
+	for _, k := range v.kinds() {
+		out = append(append(out, ui.HelpText(v.env.Text.Help(k))...), cell.Line{})
+	}
+	var form []text.HelpLine
 	for _, s := range v.env.Text.Case.Help {
-		for _, part := range cell.Wrap(s, 74, 4) {
-			out = append(out, cell.Plain(" "+part))
+		form = append(form, text.HelpLine{Text: s})
+	}
+	return append(out, ui.HelpText(form)...)
+}
+
+// kinds are the kinds of the case: what is open in it, else what it was about.
+func (v *View) kinds() []domain.Kind {
+	var out []domain.Kind
+	for _, a := range v.file.Anomalies {
+		if a.Outcome == "" && !slices.Contains(out, a.Kind) {
+			out = append(out, a.Kind)
 		}
+	}
+	if len(out) == 0 && v.file.Row.Kind != "" {
+		out = append(out, v.file.Row.Kind)
 	}
 	return out
 }

@@ -387,15 +387,27 @@ func TestAClaimIsAskedForAgainWhenTheLineIsBack(t *testing.T) {
 func TestHelpHoldsTheProcedure(t *testing.T) {
 	t.Parallel()
 	for _, lang := range []text.Lang{text.Chinese, text.English} {
-		s := open(t, newDesk(), newMemory(), lang, lin(), 80, 20)
-		if n := len(s.view.HelpLines()); n < 7 {
-			t.Errorf("%s: %d lines", lang, n)
-		}
-		for _, l := range s.view.HelpLines() {
-			if cell.Width(l.Left[0].Text) > 76 {
-				t.Errorf("too wide: %s", l.Left[0].Text)
+		for _, k := range domain.Kinds() {
+			s := open(t, kindDesk(k), newMemory(), lang, lin(), 80, 20)
+			all := ""
+			for _, l := range s.view.HelpLines() {
+				line := ""
+				for _, span := range l.Left {
+					line += span.Text
+				}
+				if cell.Width(line) > 76 {
+					t.Errorf("%s: too wide: %s", k, line)
+				}
+				all += line
+			}
+			page := s.env.Text.Helps.Kinds[k]
+			for _, want := range []string{page.Clauses, page.Steps[0][:6], s.env.Text.Case.Help[0][:6]} {
+				if !strings.Contains(all, want) {
+					t.Errorf("%s %s: the help lacks %q", lang, k, want)
+				}
 			}
 		}
+		s := open(t, newDesk(), newMemory(), lang, lin(), 80, 20)
 		if m := s.view.Menu(); m.Copy != "1123-0398" || len(m.Acts) != 7 || m.Acts[2].Action != keys.History || m.Acts[0].Action != keys.Order {
 			t.Errorf("%+v", m)
 		}

@@ -40,6 +40,7 @@ type Catalog struct {
 
 	History HistoryWords
 	Kinds   KindWords
+	Helps   HelpWords
 	Entry   EntryWords
 	Correct CorrectWords
 	Dialog  DialogWords
@@ -52,7 +53,7 @@ func For(l Lang) *Catalog {
 			Lang: Chinese, Names: namesChinese(), Values: valuesChinese(), Desk: deskChinese(), Acts: actsChinese(),
 			Errors: errorsChinese(), Form: formChinese(), Reverse: reverseChinese(),
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
-			Kinds: kindsChinese(),
+			Kinds: kindsChinese(), Helps: helpsChinese(),
 			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(),
 		}
 	}
@@ -60,7 +61,7 @@ func For(l Lang) *Catalog {
 		Lang: English, Names: namesEnglish(), Values: valuesEnglish(), Desk: deskEnglish(), Acts: actsEnglish(),
 		Errors: errorsEnglish(), Form: formEnglish(), Reverse: reverseEnglish(),
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
-		Kinds: kindsEnglish(),
+		Kinds: kindsEnglish(), Helps: helpsEnglish(),
 		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(),
 	}
 }

@@ -30,6 +30,7 @@ type DeskWords struct {
 
 	HelpTitle    func(screen string) string
 	HelpEnd      string
+	HelpEndKinds string // on the page of the kinds
 	MenuTitle    string
 	RestTitle    string
 	LeaveAgain   string
@@ -75,7 +76,8 @@ func deskEnglish() DeskWords {
 		Fault:       "a fault of the desk: it is in the log; go on, nothing that was written is lost",
 
 		HelpTitle:    func(screen string) string { return "Help: " + screen },
-		HelpEnd:      "up/down scroll   esc back",
+		HelpEnd:      "up/down scroll   tab the thirteen kinds   esc back",
+		HelpEndKinds: "up/down scroll   tab this screen   esc back",
 		MenuTitle:    "Actions",
 		RestTitle:    "The rest",
 		LeaveAgain:   "ctrl+c again within 2 s leaves; any other key stays",
@@ -121,7 +123,8 @@ func deskChinese() DeskWords {
 		Fault:       "本台出错: 已记入日志; 可继续, 已写入的都在",
 
 		HelpTitle:    func(screen string) string { return "帮助: " + screen },
-		HelpEnd:      "上下键滚动   esc 返回",
+		HelpEnd:      "上下键滚动   tab 十三类异常   esc 返回",
+		HelpEndKinds: "上下键滚动   tab 回本屏   esc 返回",
 		MenuTitle:    "操作",
 		RestTitle:    "其余",
 		LeaveAgain:   "2秒内再按 ctrl+c 离开; 按其他键留下",
