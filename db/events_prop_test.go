@@ -109,7 +109,12 @@ func (w *deskWorld) toldAny(rt *rapid.T, o *toldOrder) {
 	switch {
 	case act == "hold" && o.state.CanFollow(domain.Cancelled) && !o.held:
 		o.held = true
-		w.flag(o.deskCase, 0, domain.WrongOrder)
+		if w.text(`SELECT count(*) FROM cleardesk.hold WHERE order_id = $1 AND line_no = 0`, o.order) == "0" {
+			w.flag(o.deskCase, 0, domain.WrongOrder)
+			return
+		}
+		w.exec(`INSERT INTO cleardesk.hold (order_id, line_no, anomaly_id) SELECT order_id, 0, min(anomaly_id) FROM cleardesk.hold
+			WHERE order_id = $1 AND line_no = 0 GROUP BY order_id`, o.order)
 	case act == "free" && o.held:
 		o.held = false
 		w.exec(`UPDATE cleardesk.hold SET released_at = now(), released_by = 'lin' WHERE order_id = $1 AND line_no = 0 AND released_at IS NULL`, o.order)

@@ -1,5 +1,5 @@
--- What is told beside orders goes in here: by files of the platform, and at the desk by
--- whoever has the store on the phone. An event is a fact; what it does to its order, and
+-- What is told beside orders goes in here, by whoever has the store on the phone, and what
+-- files of the platform bring (0019). An event is a fact; what it does to its order, and
 -- the order to the stock, is done with it. The judge sees it after that.
 
 -- +goose Up
@@ -7,8 +7,7 @@
 SET LOCAL ROLE cleardesk_owner;
 
 -- How far along its way an order in a state is; NULL for one that has left it.
-CREATE FUNCTION cleardesk.order_way(p_state text) RETURNS integer LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION cleardesk.order_way(p_state text) RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT array_position(ARRAY['placed', 'accepted', 'allocated', 'shipped', 'delivered', 'received', 'settled'], p_state)
 $$;
 
@@ -34,8 +33,7 @@ END
 $$;
 
 -- What an order had reserved leaves with the van: it is no stock any more.
-CREATE FUNCTION cleardesk.ship_lines(p_order bigint) RETURNS void LANGUAGE sql
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+CREATE FUNCTION cleardesk.ship_lines(p_order bigint) RETURNS void LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     WITH freed AS (
         UPDATE cleardesk.order_line l SET reserved = false WHERE l.order_id = p_order AND l.reserved RETURNING l.product, l.quantity
     ), wanted AS (
@@ -54,8 +52,7 @@ $$;
 
 -- What an order had taken is there again: what left with the van comes back with it,
 -- what was only reserved is free.
-CREATE FUNCTION cleardesk.unship_lines(p_order bigint) RETURNS void LANGUAGE sql
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+CREATE FUNCTION cleardesk.unship_lines(p_order bigint) RETURNS void LANGUAGE sql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     WITH freed AS (
         UPDATE cleardesk.order_line l SET reserved = false WHERE l.order_id = p_order AND l.reserved RETURNING l.product, l.quantity
     ), back AS (
@@ -272,145 +269,15 @@ BEGIN
 END
 $$;
 
--- The kind of event a kind of import brings, NULL for those that bring none.
-CREATE FUNCTION cleardesk.event_kind(p_import text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE p_import WHEN 'attempts' THEN 'attempt' WHEN 'changes' THEN 'change' WHEN 'stages' THEN 'stage'
-        WHEN 'receipts' THEN 'receipt' WHEN 'exchanges' THEN 'exchange' WHEN 'returns' THEN 'return'
-        WHEN 'wrong-orders' THEN 'wrong_order' WHEN 'collections' THEN 'collection' END
-$$;
-CREATE FUNCTION cleardesk.event_imports() RETURNS text[] LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT ARRAY['attempts', 'changes', 'stages', 'receipts', 'exchanges', 'returns', 'wrong-orders', 'collections']
-$$;
-
--- Brings together the events of a file whose rows do not stand together, each into the
--- first chunk that has some of it, and answers the rows of each chunk; or {"again": true}
--- where the stage does not hold the rows that were sent.
-CREATE FUNCTION cleardesk.gather_events(p_import uuid, p_rows bigint) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-BEGIN
-    PERFORM cleardesk.open_import(p_import, cleardesk.event_imports());
-    IF p_rows IS DISTINCT FROM (SELECT count(*) FROM cleardesk.stage_row WHERE import_id = p_import) THEN
-        RETURN '{"again": true}';
-    END IF;
-    UPDATE cleardesk.stage_row r SET chunk = a.first
-    FROM (SELECT x.row ->> 'key' AS key, min(x.chunk) AS first FROM cleardesk.stage_row x WHERE x.import_id = p_import
-          GROUP BY 1 HAVING min(x.chunk) <> max(x.chunk)) a
-    WHERE r.import_id = p_import AND r.row ->> 'key' = a.key AND r.chunk <> a.first;
-    RETURN jsonb_build_object('chunks', coalesce((SELECT jsonb_agg(jsonb_build_array(c.chunk, c.rows) ORDER BY c.chunk) FROM (
-        SELECT chunk, count(*) AS rows FROM cleardesk.stage_row WHERE import_id = p_import GROUP BY chunk) c), '[]'));
-END
-$$;
-
--- The staged events of a chunk: rows of one key are one event, a row told twice word for
--- word is told once.
-CREATE FUNCTION cleardesk.event_heads(p_import uuid, p_chunk integer)
-RETURNS TABLE (key text, first_row bigint, last_row bigint, row_count bigint, head jsonb, lines jsonb, bad_row bigint, mixed boolean, content bytea)
-LANGUAGE sql STABLE SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-    WITH told AS (
-        SELECT r.row ->> 'key' AS key, min(r.row_no) AS row_no, max(r.row_no) AS last_row, count(*) AS n, r.row::jsonb AS row
-        FROM cleardesk.stage_row r WHERE r.import_id = p_import AND r.chunk = p_chunk GROUP BY 1, r.row::jsonb
-    )
-    SELECT t.key, min(t.row_no), max(t.last_row), sum(t.n)::bigint, (array_agg(t.row -> 'head' ORDER BY t.row_no))[1],
-           coalesce((SELECT jsonb_agg(e ORDER BY u.row_no, x.ord) FROM told u,
-               jsonb_array_elements(coalesce(u.row -> 'lines', '[]')) WITH ORDINALITY x (e, ord) WHERE u.key = t.key), '[]'),
-           min(t.row_no) FILTER (WHERE t.row ? 'bad'), count(DISTINCT t.row -> 'head') FILTER (WHERE NOT t.row ? 'bad') > 1,
-           sha256(convert_to(coalesce(string_agg(t.row::text, E'\n' ORDER BY t.row::text), ''), 'UTF8'))
-    FROM told t GROUP BY t.key
-$$;
-
--- Applies one chunk of events: each taken, the same as before, or refused with a reason.
-CREATE FUNCTION cleardesk.apply_events(p_import uuid, p_chunk integer, p_rows bigint) RETURNS jsonb LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-DECLARE
-    options jsonb := cleardesk.open_import(p_import, cleardesk.event_imports());
-    dry     boolean := (options ->> 'dry_run')::boolean IS TRUE;
-    kind    text := cleardesk.event_kind(options ->> 'kind');
-    h       record;
-    o       cleardesk.orders;
-    had     cleardesk.event;
-    fit     record;
-    why     text;
-    what    text;
-    detail  jsonb;
-    same    text[] := '{}';
-    sums    bigint[] := ARRAY[0, 0, 0, 0, 0, 0]; -- events taken, same, refused, and their rows
-    n       integer;
-    answer  jsonb;
-BEGIN
-    SELECT c.result INTO answer FROM cleardesk.import_chunk c WHERE c.import_id = p_import AND c.chunk = p_chunk;
-    IF answer IS NOT NULL THEN
-        RETURN answer;
-    END IF;
-    IF p_rows IS DISTINCT FROM (SELECT count(*) FROM cleardesk.stage_row WHERE import_id = p_import AND chunk = p_chunk) THEN
-        DELETE FROM cleardesk.stage_row WHERE import_id = p_import AND chunk = p_chunk;
-        RETURN '{"again": true}';
-    END IF;
-    IF kind = 'stage' AND NOT dry THEN
-        PERFORM cleardesk.lock_orders(ARRAY(SELECT x.id FROM cleardesk.stage_row r JOIN cleardesk.orders x
-            ON x.order_no = r.row -> 'head' ->> 'order_no' WHERE r.import_id = p_import AND r.chunk = p_chunk));
-    ELSE
-        PERFORM FROM cleardesk.orders x WHERE x.order_no IN (SELECT r.row -> 'head' ->> 'order_no' FROM cleardesk.stage_row r
-            WHERE r.import_id = p_import AND r.chunk = p_chunk) ORDER BY x.id FOR KEY SHARE; -- in turn, as everybody does
-    END IF;
-    FOR h IN SELECT * FROM cleardesk.event_heads(p_import, p_chunk) ORDER BY (head ->> 'at')::timestamptz, first_row LOOP
-        o := NULL;
-        SELECT * INTO o FROM cleardesk.orders x WHERE x.order_no = h.head ->> 'order_no';
-        had := NULL;
-        SELECT * INTO had FROM cleardesk.event e WHERE e.what = kind AND e.key = h.key;
-        SELECT c.why, c.what INTO why, what FROM (SELECT CASE
-            WHEN h.bad_row IS NOT NULL THEN ARRAY['bad_row', h.bad_row::text]
-            WHEN h.mixed THEN ARRAY['mixed', '']
-            WHEN had.content = h.content THEN ARRAY['same', '']
-            WHEN had.id IS NOT NULL THEN ARRAY['other_content', '']
-            WHEN kind <> 'attempt' AND o.id IS NULL THEN ARRAY['unknown_order', coalesce(h.head ->> 'order_no', '')]
-            WHEN nullif(h.head ->> 'store', '') <> o.store THEN ARRAY['other_store', o.store]
-            WHEN NOT EXISTS (SELECT FROM cleardesk.store s WHERE s.code = coalesce(o.store, h.head ->> 'store'))
-                THEN ARRAY['unknown_store', coalesce(o.store, h.head ->> 'store', '')]
-            END AS verdict) v, LATERAL (SELECT coalesce(v.verdict[1], '') AS why, coalesce(v.verdict[2], '') AS what) c;
-        IF why = '' THEN
-            detail := cleardesk.event_detail(kind, h.head || jsonb_build_object('lines', h.lines), o.order_no);
-            IF detail ? 'lines' THEN
-                SELECT * INTO fit FROM cleardesk.event_lines(o.id, detail -> 'lines');
-                why := coalesce(fit.reason, '');
-                what := coalesce(fit.about, '');
-                detail := detail || jsonb_build_object('lines', fit.lines);
-            END IF;
-        END IF;
-        n := CASE why WHEN '' THEN 1 WHEN 'same' THEN 2 ELSE 3 END;
-        sums[n] := sums[n] + 1;
-        sums[n + 3] := sums[n + 3] + h.row_count;
-        IF n = 1 AND NOT dry THEN
-            PERFORM cleardesk.take_event(kind, h.key, coalesce(o.store, h.head ->> 'store'), o.id, (h.head ->> 'at')::timestamptz, detail,
-                NULL, p_import, h.content);
-        ELSIF n = 2 THEN
-            same := same || h.key;
-        ELSIF n = 3 THEN
-            INSERT INTO cleardesk.import_reject (import_id, chunk, subject, first_row, last_row, reason, about)
-            VALUES (p_import, p_chunk, h.key, h.first_row, h.last_row, why, what);
-        END IF;
-    END LOOP;
-    answer := jsonb_build_object('taken', sums[1], 'same', sums[2], 'rejected', sums[3], 'lines', sums[4], 'same_lines', sums[5],
-        'rejected_lines', sums[6]);
-    IF (options ->> 'verdicts')::boolean THEN
-        answer := answer || jsonb_build_object('same_orders', to_jsonb(same));
-    END IF;
-    INSERT INTO cleardesk.import_chunk (import_id, chunk, result) VALUES (p_import, p_chunk, answer);
-    DELETE FROM cleardesk.stage_row WHERE import_id = p_import AND chunk = p_chunk;
-    RETURN answer;
-END
-$$;
-
 GRANT EXECUTE ON FUNCTION cleardesk.report(uuid, jsonb)
 TO cleardesk_agent, cleardesk_manager, cleardesk_expansion, cleardesk_logistics, cleardesk_finance;
-GRANT EXECUTE ON FUNCTION cleardesk.gather_events(uuid, bigint), cleardesk.apply_events(uuid, integer, bigint) TO cleardesk_intake;
 RESET ROLE;
 -- +goose StatementEnd
 
 -- +goose Down
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
-DROP FUNCTION cleardesk.apply_events(uuid, integer, bigint), cleardesk.event_heads(uuid, integer), cleardesk.gather_events(uuid, bigint),
-    cleardesk.event_imports(), cleardesk.event_kind(text), cleardesk.report(uuid, jsonb),
+DROP FUNCTION cleardesk.report(uuid, jsonb),
     cleardesk.take_event(text, text, text, bigint, timestamptz, jsonb, text, uuid, bytea), cleardesk.event_lines(bigint, jsonb),
     cleardesk.event_detail(text, jsonb, text), cleardesk.advance_order(bigint), cleardesk.unship_lines(bigint),
     cleardesk.ship_lines(bigint), cleardesk.lock_orders(bigint[]), cleardesk.can_follow(text, text), cleardesk.order_way(text);
