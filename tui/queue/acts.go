@@ -96,7 +96,7 @@ func (v *View) claimOrGiveBack() tea.Cmd {
 			return err
 		})
 	}
-	return v.each(keys.Claim, rows, hidden, w.GivenBack(string(rows[0].OrderNo)), func(ctx context.Context, op uuid.UUID, r domain.QueueRow) error {
+	return v.each(keys.Claim, rows, hidden, w.GivenBack(v.rowName(rows[0])), func(ctx context.Context, op uuid.UUID, r domain.QueueRow) error {
 		return store.GiveBack(ctx, op, r.Case, r.Holder.No)
 	})
 }
@@ -104,10 +104,13 @@ func (v *View) claimOrGiveBack() tea.Cmd {
 // claimedText says what was taken, and that the store has more.
 func (v *View) claimedText(r domain.QueueRow) string {
 	w := v.env.Text.Queue.Acted
-	s := w.Claimed(string(r.OrderNo), v.env.Text.Pick(r.StoreName, r.StoreNameEn))
+	if r.IsCause() {
+		return w.ClaimedCause(v.place(r), r.MembersOpen)
+	}
+	s := w.Claimed(v.rowName(r), v.env.Text.Pick(r.StoreName, r.StoreNameEn))
 	more := 0
 	for _, o := range v.rows {
-		if o.Store == r.Store && o.Case != r.Case && o.State != domain.CaseClosed {
+		if o.Store == r.Store && r.Store != "" && o.Case != r.Case && o.State != domain.CaseClosed {
 			more++
 		}
 	}
@@ -192,7 +195,7 @@ func (v *View) openResults(a acted, failed int) {
 	q := &question{kind: askResults, head: v.env.Text.Queue.Acted.Several(len(a.results)-failed, failed, a.hidden)}
 	for _, r := range a.results {
 		row := v.rows[r.id]
-		line := string(row.OrderNo) + " " + v.env.Text.Pick(row.StoreName, row.StoreNameEn) + ": "
+		line := v.rowName(row) + " " + v.place(row) + ": "
 		if r.err == nil {
 			line += v.env.Text.Queue.Acted.OK
 		} else {

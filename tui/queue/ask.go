@@ -9,6 +9,7 @@ import (
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/keys"
+	"cleardesk/tui/smallact"
 	"cleardesk/tui/takeback"
 	"cleardesk/tui/text"
 	"cleardesk/tui/theme"
@@ -28,6 +29,7 @@ const (
 	askTake                   // why it is taken from its holder
 	askResults                // not a question: what became of several rows
 	askBack                   // whether a written case is taken back
+	askSmall                  // a small act, in a dialog of its own
 )
 
 // question stands in the message lines about some rows.
@@ -42,11 +44,15 @@ type question struct {
 	results []string
 	from    int // first result shown
 	back    *takeback.Ask
+	small   *smallact.Act
 }
 
 func (q *question) typing() bool {
-	if q.back != nil {
+	switch {
+	case q.back != nil:
 		return q.back.Typing()
+	case q.small != nil:
+		return q.small.Typing()
 	}
 	return q.note != nil && !q.confirm.Asking()
 }
@@ -69,6 +75,8 @@ func (q *question) lines(v *View) []cell.Line {
 	switch {
 	case q.back != nil:
 		return q.back.Lines(v.W)
+	case q.small != nil:
+		return q.small.Lines(v.W)
 	case q.kind == askResults:
 		out := []cell.Line{{Left: head.Left, Right: []cell.Span{{Text: w.ResultKeys + " ", Role: theme.Muted}}}}
 		for i := q.from; i < len(q.results) && len(out) < 3; i++ {
@@ -149,7 +157,7 @@ func (v *View) open(q *question, head func(string) string) tea.Cmd {
 // names is the order of one row, or how many there are.
 func (v *View) names(rows []domain.QueueRow) string {
 	if len(rows) == 1 {
-		return string(rows[0].OrderNo)
+		return v.rowName(rows[0])
 	}
 	return v.env.Text.Queue.Acted.Rows(len(rows))
 }
@@ -160,6 +168,8 @@ func (v *View) answer(p keys.Press) tea.Cmd {
 	switch {
 	case q.back != nil:
 		return v.answerBack(p)
+	case q.small != nil:
+		return v.answerSmall(p)
 	case q.kind == askResults:
 		return v.scrollResults(p)
 	case q.confirm.Asking():

@@ -2,6 +2,8 @@ package queue
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"cleardesk/domain"
@@ -10,9 +12,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// pageRead and fileRead are what reads bring.
+// pageRead and fileRead are what reads bring: of the page the members of causes that
+// are unfolded too.
 type (
-	pageRead domain.QueuePage
+	pageRead struct {
+		page    domain.QueuePage
+		members map[domain.CaseID][]domain.QueueRow
+	}
 	fileRead domain.CaseFile
 )
 
@@ -27,10 +33,16 @@ func (v *View) reload() tea.Cmd {
 		return nil
 	}
 	v.busy, v.due = true, false
-	store, f, limit := v.store, v.domainFilter(), v.want
+	store, f, limit, causes := v.store, v.domainFilter(), v.want, slices.Collect(maps.Keys(v.unfolded))
 	return ui.Load(v.env, v.gen.Next(), "read queue", readLimit, func(ctx context.Context) (pageRead, error) {
 		p, err := store.QueuePage(ctx, f, nil, limit)
-		return pageRead(p), err
+		out := pageRead{page: p, members: map[domain.CaseID][]domain.QueueRow{}}
+		for _, r := range p.Rows {
+			if err == nil && slices.Contains(causes, r.Case) {
+				out.members[r.Case], err = store.Members(ctx, r.Case)
+			}
+		}
+		return out, err
 	})
 }
 
@@ -52,11 +64,11 @@ func (v *View) pageCame(msg ui.Loaded[pageRead]) tea.Cmd {
 	}
 	reset := !v.read || v.filter.fresh
 	v.read, v.filter.fresh = true, false
-	v.page = domain.QueuePage(msg.Value)
-	ids := make([]domain.CaseID, len(v.page.Rows))
+	v.page = msg.Value.page
+	ids := make([]domain.CaseID, 0, len(v.page.Rows))
 	now := make(map[domain.CaseID]domain.QueueRow, len(v.page.Rows))
-	for i, r := range v.page.Rows {
-		ids[i], now[r.Case] = r.Case, r
+	for _, r := range v.withMembers(msg.Value) {
+		ids, now[r.Case] = append(ids, r.Case), r
 		if f, ok := v.files[r.Case]; ok && f.Row.Version != r.Version {
 			delete(v.files, r.Case)
 		}

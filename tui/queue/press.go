@@ -4,6 +4,7 @@ import (
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/keys"
+	"cleardesk/tui/smallact"
 	"cleardesk/tui/theme"
 	"cleardesk/tui/ui"
 
@@ -69,21 +70,20 @@ func (v *View) act(p keys.Press) (tea.Cmd, bool) {
 			return nil, true
 		}
 		return ui.Send(ui.OpenCase{ID: r.Case}), true
-	case keys.Store:
-		if !have {
-			return nil, true
-		}
-		return ui.Send(ui.OpenStore{Code: r.Store}), true
-	case keys.Order:
-		if !have {
-			return nil, true
-		}
-		return ui.Send(ui.OpenOrder{ID: r.OrderID}), true
-	case keys.History:
-		if !have {
-			return nil, true
-		}
-		return ui.Send(ui.OpenHistory{Store: r.Store, Order: r.OrderID}), true
+	case keys.Store, keys.Order, keys.History, keys.Product, keys.New:
+		return v.elsewhere(p, r, have), true
+	case keys.Unfold:
+		return v.unfold(r, have), true
+	case keys.Fold:
+		return v.fold(r, have), true
+	case keys.Merge:
+		return v.askMerge(), true
+	case keys.Assign:
+		return v.askAssign(r, have), true
+	case actFinding:
+		return v.askFinding(), true
+	case actPromise:
+		return v.askPromise(), true
 	case keys.Filter:
 		v.editFilter()
 		return nil, true
@@ -108,6 +108,26 @@ func (v *View) act(p keys.Press) (tea.Cmd, bool) {
 	return nil, false
 }
 
+// elsewhere leads to what the row is about: what is not of one store or one order has
+// no screen of them.
+func (v *View) elsewhere(p keys.Press, r domain.QueueRow, have bool) tea.Cmd {
+	switch {
+	case !have:
+		return nil
+	case p.Action == keys.Store && r.Store != "":
+		return ui.Send(ui.OpenStore{Code: r.Store})
+	case p.Action == keys.Order && r.OrderID != 0:
+		return ui.Send(ui.OpenOrder{ID: r.OrderID})
+	case p.Action == keys.History && r.Store != "":
+		return ui.Send(ui.OpenHistory{Store: r.Store, Order: r.OrderID})
+	case p.Action == keys.New && r.Store != "":
+		return ui.Send(ui.OpenEntry{Store: r.Store, Order: r.OrderID})
+	case p.Action == keys.Product && r.Why.Product != "":
+		return ui.Send(ui.OpenCorrection{Product: r.Why.Product, Case: r.Case})
+	}
+	return ui.NoSense(v.env, p)
+}
+
 // stepBack takes marks away, then the filter; on the bare list the root says that
 // this is the first screen.
 func (v *View) stepBack() tea.Cmd {
@@ -130,11 +150,19 @@ func (v *View) Keys() []keys.Hint {
 	if r, ok := v.current(); ok && v.mine(r) {
 		claim.Word = v.env.Text.Queue.Acted.GiveBackWord
 	}
-	return []keys.Hint{
-		v.env.Hint(keys.Open), claim, v.env.Hint(keys.Next), v.env.Hint(keys.Later), v.env.Hint(keys.Filter), v.env.Hint(keys.Find),
+	out := []keys.Hint{v.env.Hint(keys.Open)}
+	if r, ok := v.current(); ok && r.IsCause() {
+		fold := keys.Hint{Action: keys.Unfold, Word: v.env.Text.Queue.UnfoldWord}
+		if _, open := v.unfolded[r.Case]; open {
+			fold = keys.Hint{Action: keys.Fold, Word: v.env.Text.Queue.FoldWord}
+		}
+		out = append(out, fold)
+	}
+	return append(out, []keys.Hint{
+		claim, v.env.Hint(keys.Next), v.env.Hint(keys.Later), v.env.Hint(keys.Filter), v.env.Hint(keys.Find),
 		v.env.Hint(keys.Menu), v.env.Hint(keys.Help), v.env.Hint(keys.Store), v.env.Hint(keys.Mark), v.env.Hint(keys.HandOver),
 		v.env.Hint(keys.Refresh),
-	}
+	}...)
 }
 
 // Message is what stands above the keys: a question, a lost line, or news.
@@ -185,24 +213,40 @@ func (v *View) Menu() ui.Menu {
 		return m
 	}
 	shown, hidden := v.list.Marked()
-	m.Title = string(r.OrderNo) + " " + t.Pick(r.StoreName, r.StoreNameEn) + "  " + t.Kind(r.Kind)
+	m.Title = v.rowName(r) + " " + v.place(r) + "  " + t.Kind(r.Kind)
 	if len(shown) > 0 {
 		m.Title = v.markedTitle(shown, hidden)
 	}
 	m.Copy = string(r.OrderNo)
+	m.Acts = v.acts(r)
+	m.Rest = append(m.Rest, ui.Act{Action: actPromise, Name: t.Dialog.Promise.Name, Off: v.needsStore(r)},
+		ui.Act{Action: actFinding, Name: t.Dialog.Finding.Name, Off: smallact.MayFind(v.env, r)})
+	return m
+}
+
+// acts are the numbered entries of the menu for a row.
+func (v *View) acts(r domain.QueueRow) []ui.Act {
 	claim := ui.Act{Action: keys.Claim}
 	if v.mine(r) {
-		claim.Name = t.Queue.Acted.GiveBackName
+		claim.Name = v.env.Text.Queue.Acted.GiveBackName
 	}
-	m.Acts = []ui.Act{
-		{Action: keys.Order},
-		{Action: keys.Store},
-		{Action: keys.History},
+	out := []ui.Act{
 		claim,
 		{Action: keys.Later, Off: v.needsMine(r)},
 		{Action: keys.HandOver},
+		{Action: keys.Merge, Off: v.needsMine(r)},
+		{Action: keys.Assign, Off: v.needsManager(r)},
 	}
-	return m
+	if r.OrderID != 0 {
+		out = append(out, ui.Act{Action: keys.Order})
+	}
+	if r.Store != "" {
+		out = append(out, ui.Act{Action: keys.Store}, ui.Act{Action: keys.History})
+	}
+	if r.Why.Product != "" {
+		out = append(out, ui.Act{Action: keys.Product})
+	}
+	return out
 }
 
 func (v *View) markedTitle(shown []domain.CaseID, hidden int) string {

@@ -18,6 +18,9 @@ func (v *View) preview(w, h int) []cell.Line {
 		f.Store.Name, f.Store.NameEn, f.Store.Code = r.StoreName, r.StoreNameEn, r.Store
 	}
 	f.Row = r
+	if r.IsCause() {
+		return v.causeLines(f, w, h)
+	}
 	if w < wideColumns/2 || w == sideWidth {
 		return v.tall(f, full, w, h)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"cleardesk/domain"
 	"cleardesk/tui/keys"
+	"cleardesk/tui/smallact"
 	"cleardesk/tui/ui"
 	"cleardesk/tui/widget"
 
@@ -26,6 +27,8 @@ type Store interface {
 	GiveBack(ctx context.Context, op uuid.UUID, id domain.CaseID, no domain.ClaimNo) error
 	Snooze(ctx context.Context, op uuid.UUID, id domain.CaseID, no domain.ClaimNo, until time.Time, note string) error
 	HandOver(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, to domain.Department, note string) (domain.Moved, error)
+	Members(ctx context.Context, cause domain.CaseID) ([]domain.QueueRow, error)
+	smallact.Store
 	Reverse(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, reason string) (domain.Reversed, error)
 }
 
@@ -54,6 +57,9 @@ type View struct {
 	due    bool // something changed while a read was under way
 	busy   bool
 
+	unfolded   map[domain.CaseID][]domain.CaseID // causes that are unfolded, with their members
+	membersGen ui.Gen
+
 	files   map[domain.CaseID]domain.CaseFile // of rows the cursor rested on
 	fileGen ui.Gen
 	wakeGen ui.Gen
@@ -71,6 +77,7 @@ func New(env *ui.Env, store Store) *View {
 	v := &View{
 		env: env, store: store, list: widget.NewList[domain.CaseID](), rows: map[domain.CaseID]domain.QueueRow{},
 		files: map[domain.CaseID]domain.CaseFile{}, want: firstPage, with: domain.CustomerService,
+		unfolded: map[domain.CaseID][]domain.CaseID{},
 	}
 	if len(env.Me.Roles) > 0 {
 		v.with = env.Me.Roles[0].Department()
@@ -91,6 +98,10 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 		return v.pageCame(msg)
 	case ui.Loaded[fileRead]:
 		return v.fileCame(msg)
+	case ui.Loaded[membersRead]:
+		return v.membersCame(msg)
+	case ui.Loaded[smallDone]:
+		return v.smallCame(msg)
 	case ui.Loaded[lastRead]:
 		return v.lastCame(msg)
 	case ui.Loaded[tookBack]:

@@ -72,6 +72,8 @@ func (v *View) seen(msg widget.Drawn) {
 	case v.ask == nil:
 	case v.ask.back != nil:
 		v.ask.back.Seen(msg)
+	case v.ask.small != nil:
+		v.ask.small.Seen(msg)
 	default:
 		v.ask.confirm.Seen(v.env, msg)
 	}

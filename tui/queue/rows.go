@@ -134,10 +134,12 @@ func (v *View) cells(r domain.QueueRow, table widget.Table, w int, now time.Time
 		more = "+" + strconv.Itoa(min(r.More, 9))
 	}
 	out := []cell.Span{v.left(r, now), {Text: t.Who(r.WhoCan())}, {Text: t.Kind(r.Kind)}, {Text: more, Role: theme.Muted}}
-	name, why := t.Pick(r.StoreName, r.StoreNameEn), len(out)+1
+	name, why := v.place(r), len(out)+1
 	if w >= wideColumns {
 		why++
-		name = cell.Fit(cell.Clean(name), 10) + " " + cell.Clean(string(r.Store))
+		if !r.IsCause() {
+			name = cell.Fit(cell.Clean(name), 10) + " " + cell.Clean(string(r.Store))
+		}
 		out = append(out, cell.Span{Text: name}, cell.Span{Text: string(r.OrderNo)})
 	} else {
 		out = append(out, cell.Span{Text: name})
@@ -174,6 +176,12 @@ func (v *View) left(r domain.QueueRow, now time.Time) cell.Span {
 // the same store.
 func (v *View) holder(r domain.QueueRow, w int, now time.Time) cell.Span {
 	q := v.env.Text.Queue
+	switch {
+	case r.IsCause():
+		return v.progress(r)
+	case r.State == domain.CaseClosed && r.Parent != 0:
+		return cell.Span{Text: v.env.Text.CaseState(r.State), Role: theme.Muted}
+	}
 	if r.Holder == nil {
 		if len(r.Busy) > 0 {
 			return cell.Span{Text: "(" + v.who(r.Busy[0]) + ")", Role: theme.Muted}
@@ -213,7 +221,10 @@ func (v *View) titleLine() cell.Line {
 		return cell.Line{Left: spans, Right: []cell.Span{{Text: q.FilterKeys + " ", Role: theme.Muted}}}
 	}
 	first, last := v.list.Span()
-	total := v.counted(v.page.Shown)
+	total := v.page.Shown
+	for _, ids := range v.unfolded {
+		total += len(ids)
+	}
 	hidden := cell.Span{Text: q.Hidden(v.counted(v.page.Hidden())) + " ", Role: theme.Muted}
 	if v.page.Hidden() > 0 {
 		hidden.Role = theme.Near
@@ -227,7 +238,7 @@ func (v *View) titleLine() cell.Line {
 		order = ""
 	}
 	return cell.Line{Left: []cell.Span{left}, Right: []cell.Span{
-		{Text: order + q.Span(first, last, total) + "   ", Role: theme.Muted}, hidden,
+		{Text: order + q.Span(first, last, v.counted(total)) + "   ", Role: theme.Muted}, hidden,
 	}}
 }
 

@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -36,7 +37,9 @@ type desk struct {
 	asked  []domain.QueueFilter
 	closed domain.QueueRow // written before, in no list
 	last   domain.CaseID
-	ops    []uuid.UUID // of reversals
+	ops    []uuid.UUID // of reversals and promises
+
+	members map[domain.CaseID][]domain.QueueRow
 }
 
 func (d *desk) QueuePage(_ context.Context, f domain.QueueFilter, _ *domain.QueueKey, limit int) (domain.QueuePage, error) {
@@ -172,6 +175,36 @@ func (d *desk) Reverse(_ context.Context, op uuid.UUID, id domain.CaseID, _ int6
 	return domain.Reversed{Case: id}, nil
 }
 
+func (d *desk) Members(_ context.Context, cause domain.CaseID) ([]domain.QueueRow, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.members[cause]), d.down
+}
+
+func (d *desk) Merge(_ context.Context, _ uuid.UUID, id domain.CaseID, no domain.ClaimNo, into domain.CaseID, note string) (domain.Moved, error) {
+	err := d.act(fmt.Sprintf("merge %d (claim %d) into %d: %s", id, no, into, note), id, func(*domain.QueueRow) {})
+	return domain.Moved{Case: id}, err
+}
+
+func (d *desk) PromiseStore(_ context.Context, op uuid.UUID, id domain.CaseID, due time.Time, what string) error {
+	d.mu.Lock()
+	d.ops = append(d.ops, op)
+	d.mu.Unlock()
+	return d.act(fmt.Sprintf("promise %d %s: %s", id, due.Format("01-02 15:04"), what), id, func(*domain.QueueRow) {})
+}
+
+func (d *desk) RecordFinding(_ context.Context, _ uuid.UUID, id domain.CaseID, f domain.Finding) (domain.Moved, error) {
+	more := ""
+	if f.Quantity != nil {
+		more = " " + f.Quantity.String()
+	}
+	if f.Due != nil {
+		more = " by " + f.Due.Format("01-02 15:04")
+	}
+	err := d.act(fmt.Sprintf("found %d line %d %s %s%s: %s", id, f.Line, f.What, f.Answer, more, f.Note), id, func(*domain.QueueRow) {})
+	return domain.Moved{Case: id}, err
+}
+
 func (d *desk) written() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -265,11 +298,16 @@ type world struct {
 
 func newWorld(tb testing.TB, lang text.Lang, w, h int) *world {
 	tb.Helper()
+	return newWorldAs(tb, lang, domain.RoleAgent, w, h)
+}
+
+func newWorldAs(tb testing.TB, lang text.Lang, role domain.Role, w, h int) *world {
+	tb.Helper()
 	clock := tuitest.NewClock(now)
 	d := &desk{rows: drawn(), file: file(), refuse: map[domain.CaseID]error{}}
 	env := ui.NewDesk(tb.Context(), ui.Desk{
 		Text: text.For(lang), Theme: theme.New(theme.Plain, termenv.Ascii), Glyphs: cell.Unicode(), Clock: clock.Now, Zone: now.Location(),
-		Me:   domain.Staff{Login: "lin", Name: "林梅", NameEn: "Lin Mei", Roles: []domain.Role{domain.RoleAgent}, Active: true},
+		Me:   domain.Staff{Login: "lin", Name: "林梅", NameEn: "Lin Mei", Roles: []domain.Role{role}, Active: true},
 		Conn: ui.Conn{State: ui.Live}, Log: slog.New(slog.DiscardHandler), Timer: clock.Timer,
 		Status: ui.Status{JudgedTo: now.Add(-2 * time.Second), UpdatedAt: now},
 	})
