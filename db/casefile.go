@@ -28,6 +28,7 @@ func (s *Store) CaseFile(ctx context.Context, id domain.CaseID) (domain.CaseFile
 	}
 	for _, part := range []func(context.Context, *domain.CaseFile) error{
 		s.readAnomalies, s.readCaseOrder, s.readForm, s.readHolds, s.readStory, s.readWritten, s.readDraft, s.readSameStore, s.readToldOf,
+		s.readBeside,
 	} {
 		if err := part(ctx, &f); err != nil {
 			return f, err
@@ -72,18 +73,19 @@ func (s *Store) readAnomalies(ctx context.Context, f *domain.CaseFile) error {
 	return nil
 }
 
+// readCaseOrder reads the order and the store of a case. A cause has no order, and where its
+// members are of several stores no store either.
 func (s *Store) readCaseOrder(ctx context.Context, f *domain.CaseFile) error {
-	store, err := s.store(ctx, f.Row.Store)
-	if err != nil {
-		return err
-	}
-	f.Store = store
+	var err error
 	if f.Row.OrderID != 0 {
 		if f.Order, err = s.order(ctx, f.Row.OrderID); err != nil {
 			return err
 		}
 	}
-	if f.Products, err = s.productsOf(ctx, f.Row.OrderID); err != nil {
+	if f.Products, err = s.productsOf(ctx, f.Row.OrderID); err != nil || f.Row.Store == "" {
+		return err
+	}
+	if f.Store, err = s.store(ctx, f.Row.Store); err != nil {
 		return err
 	}
 	if f.Memory, err = s.memory(ctx, f.Row.Store); err != nil {
@@ -227,6 +229,9 @@ func (s *Store) readDraft(ctx context.Context, f *domain.CaseFile) error {
 }
 
 func (s *Store) readSameStore(ctx context.Context, f *domain.CaseFile) error {
+	if f.Row.Store == "" {
+		return nil
+	}
 	rows, err := s.openOf(ctx, f.Row.Store)
 	for _, r := range rows {
 		if r.Case != f.Row.Case {

@@ -18,7 +18,7 @@ func (s *Store) readForm(ctx context.Context, f *domain.CaseFile) error {
 		return err
 	}
 	f.Quiet, f.Terms = settings.QuietTerms(), settings.HandlingTerms()
-	var named, out []string
+	named, out := []string{string(f.Row.Why.Product)}, []string(nil)
 	for _, a := range f.Anomalies {
 		named = append(named, string(a.Evidence.Product))
 		for _, it := range a.Evidence.Items {

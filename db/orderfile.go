@@ -54,8 +54,14 @@ const LinksQuery = `
 	 WHERE o.linked_to = $1
 	 ORDER BY o.placed_at, o.id LIMIT 20)`
 
-// readLinks reads the order it points to, and those that point to it.
 func (s *Store) readLinks(ctx context.Context, f *domain.OrderFile) error {
+	var err error
+	f.Links, err = s.links(ctx, f.Order.ID)
+	return err
+}
+
+// links reads the order it points to, and those that point to it.
+func (s *Store) links(ctx context.Context, order domain.OrderID) ([]domain.OrderLink, error) {
 	var rows []struct {
 		ID       int64
 		OrderNo  string `db:"order_no"`
@@ -64,14 +70,15 @@ func (s *Store) readLinks(ctx context.Context, f *domain.OrderFile) error {
 		State    string
 		PlacedAt time.Time `db:"placed_at"`
 	}
-	err := s.db.SelectContext(ctx, &rows, LinksQuery, int64(f.Order.ID))
+	err := s.db.SelectContext(ctx, &rows, LinksQuery, int64(order))
+	var out []domain.OrderLink
 	for _, r := range rows {
-		f.Links = append(f.Links, domain.OrderLink{
+		out = append(out, domain.OrderLink{
 			ID: domain.OrderID(r.ID), No: domain.OrderNo(r.OrderNo), Link: domain.Link(r.Link), Later: r.Later,
 			State: domain.OrderState(r.State), PlacedAt: r.PlacedAt,
 		})
 	}
-	return fail(ctx, "read links of order", err)
+	return out, fail(ctx, "read links of order", err)
 }
 
 // readFound reads the anomalies of the order and their holds.
