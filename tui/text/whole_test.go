@@ -200,8 +200,13 @@ func wholeWords(t *testing.T, c *text.Catalog, f domain.CaseFile, now time.Time,
 		"evidence": strings.Join(told.First, " ") + strings.Join(told.Second, " "), "sentence for the store": told.Say[0],
 	}
 	for _, o := range domain.Outcomes(k) {
-		words["outcome "+string(o)] = c.Names.Outcomes[string(o)]
+		words["outcome "+string(o)], words["help on outcome "+string(o)] = c.Names.Outcomes[string(o)], c.Helps.Ends[o]
 	}
+	page := ""
+	for _, l := range c.Help(k) {
+		page += l.Text
+	}
+	words["help page"] = page
 	for _, choice := range domain.WaysOut(k) {
 		words["choice "+string(choice)] = c.Case.Ask.Choices[choice]
 		for _, why := range domain.Reasons(k, choice) {
