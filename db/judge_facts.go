@@ -43,6 +43,7 @@ func (f *facts) refresh(ctx context.Context, s *Store, items []item) error {
 		*f = facts{
 			catalogue: items[0].catalogue,
 			products:  map[domain.ProductCode]domain.Product{}, stores: map[domain.StoreCode]domain.Store{},
+			steps: map[domain.ProductCode][]stepWas{},
 		}
 		if err := f.readSettings(ctx, s); err != nil {
 			return err
