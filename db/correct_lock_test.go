@@ -1,6 +1,7 @@
 package db_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -71,7 +72,7 @@ func TestACorrectionLocksAsEverybodyDoes(t *testing.T) {
 }
 
 // An anomaly that is opened again just before a correction looks at what there is: the
-// correction sees it on its second try.
+// program sends the correction once more, and then it sees it.
 func TestACorrectionSeesWhatIsOpenedAgain(t *testing.T) {
 	t.Parallel()
 	w := correctWorld{newDeskWorld(t)}
@@ -91,23 +92,21 @@ func TestACorrectionSeesWhatIsOpenedAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	type answer struct {
-		out domain.Corrected
-		err error
-	}
-	done := make(chan answer, 1)
+	done := make(chan error, 1)
+	zhao := w.base.Open(t, string(w.login("zhao")))
 	go func() {
-		c := step(1_000)
-		c.Seen = 1
-		out, err := w.stores["zhao"].Correct(t.Context(), uuid.New(), c)
-		done <- answer{out, err}
+		_, err := zhao.ExecContext(t.Context(), `SELECT cleardesk.correct($1, '{"what": "step", "product": "P4", "step": 1000, "seen": 1, "reason": "import"}')`, uuid.New())
+		done <- err
 	}()
 	w.base.AwaitBlocked(t)
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	if a := <-done; a.err != nil || len(a.out.Cleared) != 2 {
-		t.Errorf("%+v %v", a.out, a.err)
+	if p, ok := errors.AsType[*pq.Error](<-done); !ok || p.Code != "40001" {
+		t.Errorf("a case that was not locked in its turn: %v", p)
+	}
+	if out := w.correct(step(1_000)); len(out.Cleared) != 2 {
+		t.Errorf("%+v", out)
 	}
 }
 

@@ -30,12 +30,18 @@ func TestOneStepClearsItsCases(t *testing.T) {
 		cases = append(cases, c)
 	}
 	w.exec(`UPDATE cleardesk.cases SET lies_with = 'procurement' WHERE id = $1`, int64(cases[12].id))
+	// They are one row by their cause, but for the one that procurement looks at.
+	w.exec(`UPDATE cleardesk.anomaly SET cause = 'step P4 v3', evidence = evidence || '{"cause": "step P4 v3"}' WHERE kind = 'step_mismatch'`)
+	w.exec(`UPDATE cleardesk.cases SET why = '{"cause": "step P4 v3"}'`)
+	w.exec(`SELECT cleardesk.gather_cause('step P4 v3')`)
+	w.want("13 13", `SELECT concat_ws(' ', members, members_open) FROM cleardesk.cases WHERE cause = 'step P4 v3'`)
 	held, gone := w.claim("lin", cases[4]), w.claim("wang", cases[5])
 	form := w.form("wang", cases[5])
 	out := w.correct(step(500))
 	if len(out.Cleared) != 12 || len(out.Left) != 2 || out.Old != "5000" || out.New != "500" {
 		t.Fatalf("%+v", out)
 	}
+	w.want("12 1 open", `SELECT concat_ws(' ', members, members_open, state) FROM cleardesk.cases WHERE cause = 'step P4 v3'`)
 	w.want("500 4", `SELECT concat_ws(' ', step, step_version) FROM cleardesk.product WHERE code = 'P4'`)
 	w.want("12 step_corrected master_data import", `SELECT concat_ws(' ', count(*), min(outcome), min(close_reason), min(reason)) FROM cleardesk.resolution_record
 		WHERE (changed ->> 'correction')::bigint = $1 AND by_login = $2`, out.ID, string(w.login("zhao")))

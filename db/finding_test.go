@@ -97,9 +97,19 @@ func TestAPromiseIsAMoment(t *testing.T) {
 	wantCode(t, w.stores["wu"].PromiseStore(t.Context(), uuid.New(), c.id, due, "x"), domain.Forbidden)
 	w.claim("wang", c)
 	wantCode(t, lin.PromiseStore(t.Context(), uuid.New(), c.id, due, "x"), domain.Taken)
+	// The cause it stands under waits for it too.
+	var top int64
+	w.scan(&top, `INSERT INTO cleardesk.cases (store, cause, lies_with, kind, why, at_risk, moments, rank, search)
+		VALUES ('S1', 'x', 'customer_service', 'quantity_surge', '{}', 0, '[]', 0, '') RETURNING id`)
+	w.exec(`UPDATE cleardesk.cases SET parent = $1, holder = NULL, lease_until = NULL, why = '{"cause": "x"}' WHERE id = $2`, top, int64(c.id))
+	if err := lin.PromiseStore(t.Context(), uuid.New(), c.id, due.Add(-10*time.Minute), "先回话"); err != nil {
+		t.Fatal(err)
+	}
+	w.want("promise true", `SELECT next_what || ' ' || (next_at < now() + interval '11 minutes')::text FROM cleardesk.cases WHERE id = $1`, top)
+	w.exec(`UPDATE cleardesk.cases SET parent = NULL WHERE id = $1`, int64(c.id))
 	w.exec(`UPDATE cleardesk.cases SET store = NULL, cause = 'step P4 v1', holder = NULL, lease_until = NULL WHERE id = $1`, int64(c.id))
 	wantCode(t, lin.PromiseStore(t.Context(), uuid.New(), c.id, due, "x"), domain.Invalid)
-	w.want("1", `SELECT count(*) FROM cleardesk.promise`)
+	w.want("2", `SELECT count(*) FROM cleardesk.promise`)
 }
 
 // A duplicate becomes part of the first; both keep what was told of them.

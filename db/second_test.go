@@ -83,9 +83,13 @@ func TestWhatIsNotSignedGoesBack(t *testing.T) {
 	}
 	w.want("customer_service proposed,not_signed 再问店长 0", `SELECT concat_ws(' ', c.lies_with, string_agg(n.what, ',' ORDER BY n.id), max(n.text) FILTER (WHERE n.what = 'not_signed'),
 		(SELECT count(*) FROM cleardesk.resolution_record)) FROM cleardesk.cases c JOIN cleardesk.case_note n ON n.case_id = c.id GROUP BY c.id`)
-	// Proposed again, only the last one counts.
+	_, err = w.stores["wang"].Sign(t.Context(), uuid.New(), first, out.Version, false, "我也不签")
+	wantCode(t, err, domain.Conflict)
+	// Proposed again and again, only the last one counts.
+	_, before := w.proposed("wang", c, domain.ChooseDropOrder)
+	w.with(c, domain.CustomerService)
 	moved, second := w.proposed("wang", c, domain.ChooseGenuine)
-	_, err = w.stores["max"].Sign(t.Context(), uuid.New(), first, moved.Version, true, "")
+	_, err = w.stores["max"].Sign(t.Context(), uuid.New(), before, moved.Version, false, "不是这个")
 	wantCode(t, err, domain.Conflict)
 	w.exec(`UPDATE cleardesk.cases SET lies_with = 'customer_service' WHERE id = $1`, int64(c.id))
 	w.claim("lin", c)

@@ -90,7 +90,10 @@ BEGIN
         UNION ALL SELECT NULL, l.order_id FROM cleardesk.correction_line l WHERE l.product = p_product) x;
     SELECT its || coalesce(array_agg(c.id), '{}') INTO its FROM cleardesk.cases c WHERE c.order_id = ANY (orders) AND c.state <> 'closed';
     PERFORM FROM cleardesk.cases c
-    WHERE c.id IN (SELECT unnest(its) UNION SELECT k.parent FROM cleardesk.cases k WHERE k.id = ANY (its)) ORDER BY c.id FOR UPDATE;
+    WHERE c.id IN (SELECT unnest(its) UNION SELECT k.parent FROM cleardesk.cases k WHERE k.id = ANY (its)
+        UNION SELECT k.id FROM cleardesk.cases k JOIN cleardesk.product p ON k.cause IN (
+            format('step %s v%s', p.code, p.step_version), format('step %s v%s', p.code, p.step_version + 1))
+        WHERE p.code = p_product AND k.state <> 'closed') ORDER BY c.id FOR UPDATE;
     PERFORM FROM cleardesk.orders o WHERE o.id = ANY (orders) ORDER BY o.id FOR UPDATE;
     PERFORM FROM cleardesk.order_line l WHERE l.order_id = ANY (orders) ORDER BY l.order_id, l.line_no FOR UPDATE;
     PERFORM FROM cleardesk.product p

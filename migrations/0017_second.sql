@@ -185,7 +185,7 @@ BEGIN
 END
 $$;
 
--- Adds a moment to a locked case: from then on waiting costs more.
+-- Adds a moment to a locked case, and the cause it stands under: from then on waiting costs more.
 CREATE FUNCTION cleardesk.add_moment(p_case bigint, p_what text, p_at timestamptz) RETURNS void LANGUAGE sql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     UPDATE cleardesk.cases c
@@ -194,7 +194,8 @@ SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     FROM (SELECT k.id, m.moments, n.what, n.at FROM cleardesk.cases k
           CROSS JOIN LATERAL (SELECT k.moments || jsonb_build_array(jsonb_build_object('what', p_what, 'at', p_at)) AS moments) m
           LEFT JOIN LATERAL cleardesk.next_moment(m.moments, now()) n ON true WHERE k.id = p_case) x
-    WHERE c.id = x.id
+    WHERE c.id = x.id;
+    SELECT cleardesk.sum_cause(c.parent) FROM cleardesk.cases c WHERE c.id = p_case AND c.parent IS NOT NULL
 $$;
 
 -- Procurement's word on a case that lies with it: on the goods, the supplier's answer, the
