@@ -60,6 +60,7 @@ func barsEnglish() map[domain.Bar]string {
 	return map[domain.Bar]string{
 		domain.BarShipped: "shipped", domain.BarNotShipped: "not shipped", domain.BarGone: "cancelled", domain.BarNoOrder: "no order",
 		domain.BarDelivered: "delivered", domain.BarNoStock: "none left", domain.BarNotOrderable: "none can be had", domain.BarNoLimit: "no limit passed",
+		domain.BarNotAccepted: "not accepted yet", domain.BarNothingDue: "nothing to settle",
 		domain.BarRejected: "refused before", domain.BarNotRejected: "nobody refused yet",
 	}
 }

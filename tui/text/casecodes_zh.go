@@ -58,6 +58,7 @@ func barsChinese() map[domain.Bar]string {
 	return map[domain.Bar]string{
 		domain.BarShipped: "已发货", domain.BarNotShipped: "还没发货", domain.BarGone: "已取消", domain.BarNoOrder: "没有订单",
 		domain.BarDelivered: "已送达", domain.BarNoStock: "没有货", domain.BarNotOrderable: "都不能下", domain.BarNoLimit: "没过限额",
+		domain.BarNotAccepted: "还没接受", domain.BarNothingDue: "没有可退补的",
 		domain.BarRejected: "采购或供应商不同意", domain.BarNotRejected: "还没被拒绝",
 	}
 }
