@@ -10,7 +10,8 @@ type Claimed struct {
 	Since   time.Time `json:"since"`
 	Until   time.Time `json:"until"` // when it lapses unless extended
 	Store   StoreCode `json:"store"`
-	Others  []CaseID  `json:"others"` // free cases of the same store with the same department, by urgency
+	Others  []CaseID  `json:"others"`  // free cases of the same store with the same department, by urgency
+	Members []Claimed `json:"members"` // of a cause: those that were free, each under a claim of its own
 }
 
 // Moved is where a case lies after it was handed on.

@@ -135,6 +135,16 @@ BEGIN
 END
 $$;
 
+-- The same of a cause, with its free members.
+CREATE FUNCTION cleardesk.claim_whole(c cleardesk.cases) RETURNS jsonb LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    own jsonb := cleardesk.put_claim(c);
+BEGIN
+    RETURN CASE WHEN c.cause IS NULL THEN own ELSE own || jsonb_build_object('members', cleardesk.claim_members(c.id)) END;
+END
+$$;
+
 -- Nobody is given a store that somebody else is being given this moment. Only a
 -- courtesy: whoever names a case may claim it.
 CREATE FUNCTION cleardesk.try_store(p_store text) RETURNS boolean LANGUAGE sql
@@ -156,7 +166,7 @@ BEGIN
     PERFORM cleardesk.try_store(x.store) FROM cleardesk.cases x WHERE x.id = p_case;
     c := cleardesk.lock_case(p_case);
     PERFORM cleardesk.guard_work(s, c);
-    RETURN cleardesk.answer(op, 'claim', 'case ' || c.id, '{}', cleardesk.put_claim(c));
+    RETURN cleardesk.answer(op, 'claim', 'case ' || c.id, '{}', cleardesk.claim_whole(c));
 END
 $$;
 
@@ -180,11 +190,12 @@ BEGIN
     END IF;
     FOR r IN
         SELECT x.id, x.store FROM cleardesk.cases x
-        WHERE x.lies_with = p_dept AND x.state = 'open' AND x.holder IS NULL
+        WHERE x.lies_with = p_dept AND x.state = 'open' AND x.parent IS NULL AND x.holder IS NULL
         ORDER BY x.rank, x.id LIMIT 1000
     LOOP
         CONTINUE WHEN r.store = ANY (tried);
-        IF NOT cleardesk.try_store(r.store)
+        -- A cause of several stores is no store's.
+        IF NOT coalesce(cleardesk.try_store(r.store), true)
             OR EXISTS (SELECT FROM cleardesk.cases o WHERE o.store = r.store AND o.holder <> s.login AND o.state <> 'closed')
             OR EXISTS (SELECT FROM cleardesk.presence p WHERE p.store = r.store AND p.login <> s.login AND p.doing = 'calling'
                        AND p.at > clock_timestamp() - interval '65 seconds')
@@ -195,7 +206,7 @@ BEGIN
         SELECT * INTO c FROM cleardesk.cases x
         WHERE x.id = r.id AND x.lies_with = p_dept AND x.state = 'open' AND x.holder IS NULL FOR UPDATE SKIP LOCKED;
         CONTINUE WHEN c.id IS NULL;
-        RETURN cleardesk.answer(op, 'claim_next', 'case ' || c.id, jsonb_build_object('dept', p_dept), cleardesk.put_claim(c));
+        RETURN cleardesk.answer(op, 'claim_next', 'case ' || c.id, jsonb_build_object('dept', p_dept), cleardesk.claim_whole(c));
     END LOOP;
     RETURN '{"case": null}';
 END
@@ -837,6 +848,7 @@ BEGIN
     END IF;
     PERFORM cleardesk.judge_reserve(array_agg(o.id), array_agg(n), false) FROM unnest(lines) n;
     UPDATE cleardesk.orders SET state = 'accepted', accepted_at = now(), version = version + 1 WHERE id = o.id;
+    PERFORM cleardesk.watch_orders(ARRAY[o.id]);
     RETURN jsonb_build_array(jsonb_build_object('what', 'order_accepted', 'order_no', o.order_no,
         'detail', jsonb_build_object('lines', lines, 'total', o.total)));
 END
@@ -1099,7 +1111,7 @@ DROP FUNCTION cleardesk.may(bigint), cleardesk.resolve(uuid, bigint, bigint, big
     cleardesk.snooze(uuid, bigint, bigint, timestamptz, text), cleardesk.clear_draft(bigint, bigint),
     cleardesk.save_draft(bigint, bigint, jsonb, uuid), cleardesk.extend_claim(bigint, bigint),
     cleardesk.give_back(uuid, bigint, bigint), cleardesk.claim_next(uuid, text), cleardesk.claim(uuid, bigint),
-    cleardesk.try_store(text), cleardesk.put_claim(cleardesk.cases), cleardesk.end_claim(bigint, text, text),
+    cleardesk.try_store(text), cleardesk.claim_whole(cleardesk.cases), cleardesk.put_claim(cleardesk.cases), cleardesk.end_claim(bigint, text, text),
     cleardesk.guard_work(cleardesk.staff, cleardesk.cases), cleardesk.lock_held(bigint, bigint), cleardesk.lock_case(bigint),
     cleardesk.last_change(cleardesk.cases), cleardesk.who(text, timestamptz), cleardesk.works_with(cleardesk.staff, text),
     cleardesk.lease_end(), cleardesk.platform_number(text, integer);

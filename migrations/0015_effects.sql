@@ -216,6 +216,7 @@ BEGIN
     FROM jsonb_array_elements(p_lines) WITH ORDINALITY l (e, ord);
     IF p_link = 'supplement' THEN
         PERFORM cleardesk.take_stock(n.id);
+        PERFORM cleardesk.watch_orders(ARRAY[n.id]);
     ELSE
         INSERT INTO cleardesk.waiting (what, order_id) VALUES ('order', n.id);
     END IF;
