@@ -285,7 +285,9 @@ func (b *batch) watch(w watchRecord) {
 // is not written yet, so that an order that was looked at in it waits for the next.
 func (j *Judge) look(b *batch, it *item, r *rules) {
 	if at, again := b.watchAt[it.order.ID]; again {
-		b.watches[at].Next = &it.at
+		if b.watches[at].Stage != "" {
+			b.watches[at].Next = &it.at
+		}
 		return
 	}
 	if it.order.State == domain.Placed || it.order.History || it.at.Sub(it.order.PlacedAt) > watchedFor {
