@@ -139,7 +139,7 @@ func TestTheLastEffectTakesTheOthersWithIt(t *testing.T) {
 func TestReturnsTakeBothWords(t *testing.T) {
 	t.Parallel()
 	r, _ := domain.RuleFor(domain.Return, domain.Returned)
-	try := func(t *testing.T, words string, code domain.Code) {
+	try := func(t *testing.T, words string, amount domain.Money, code domain.Code) {
 		t.Helper()
 		w := newDeskWorld(t)
 		e := w.ready(domain.Return)
@@ -148,9 +148,11 @@ func TestReturnsTakeBothWords(t *testing.T) {
 				SELECT `+w.text(`SELECT max(id) FROM cleardesk.cases`)+`, x.what, x.answer, x.quantity, $1 FROM (VALUES `+words+`) x (what, answer, quantity)`, string(w.login("zhao")))
 		}
 		e = w.claimed("lin", domain.CustomerService, e)
-		_, err := w.stores["lin"].Resolve(t.Context(), uuid.New(), e.handledAs(r))
+		h := e.handledAs(r)
+		h.Resolutions[0].Effects[0].Amount = amount
+		_, err := w.stores["lin"].Resolve(t.Context(), uuid.New(), h)
 		if code == "" && err != nil || code != "" && domain.CodeOf(err) != code {
-			t.Errorf("%q: %v, want %q", words, err, code)
+			t.Errorf("%q, %s: %v, want %q", words, amount, err, code)
 		}
 	}
 	// Two of P1 are returned, for 24.00.
@@ -163,8 +165,11 @@ func TestReturnsTakeBothWords(t *testing.T) {
 		`('goods', 'part', 2000::bigint), ('supplier', 'part', 2000)`:                      "",
 		`('goods', 'no', NULL::bigint), ('goods', 'yes', NULL), ('supplier', 'yes', NULL)`: "",
 	} {
-		try(t, words, code)
+		try(t, words, -2400, code)
 	}
+	// Little money for more goods than were agreed to, and much for as many.
+	try(t, `('goods', 'part', 1999::bigint), ('supplier', 'yes', NULL)`, -100, domain.Conflict)
+	try(t, `('goods', 'part', 2000::bigint), ('supplier', 'yes', NULL)`, -2401, domain.Conflict)
 }
 
 // Credits together never come to more than the order.

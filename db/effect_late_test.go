@@ -114,28 +114,33 @@ func TestOneHoldOfTwoLetsNothingGo(t *testing.T) {
 	}
 }
 
-// Numbers of linked orders go on, whoever makes them.
+// Two who make a linked order at once take two numbers: the second waits for the first.
 func TestLinkedOrdersAreNumberedInTurn(t *testing.T) {
 	t.Parallel()
 	w := newDeskWorld(t)
 	r, _ := domain.RuleFor(domain.Replenishment, domain.Reordered)
-	var cases []effectCase
-	for range 4 {
-		e := w.claimed("lin", domain.CustomerService, w.readyAlone(domain.Replenishment))
-		cases = append(cases, e)
+	e := w.claimed("lin", domain.CustomerService, w.readyAlone(domain.Replenishment))
+	w.base.LetWait(t)
+	other, err := w.admin.BeginTxx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	answers := make(chan error, len(cases))
-	for _, e := range cases {
-		go func() {
-			_, err := w.stores["lin"].Resolve(t.Context(), uuid.New(), e.handledAs(r))
-			answers <- err
-		}()
+	defer func() { _ = other.Rollback() }()
+	if _, err := other.ExecContext(t.Context(), `SELECT cleardesk.do_link('S1', NULL, 'reorder', '[{"product": "P1", "quantity": 1, "price": 1200}]')`); err != nil {
+		t.Fatal(err)
 	}
-	for range cases {
-		if err := <-answers; err != nil {
-			t.Error(err)
-		}
+	answer := make(chan error, 1)
+	go func() {
+		_, err := w.stores["lin"].Resolve(t.Context(), uuid.New(), e.handledAs(r))
+		answer <- err
+	}()
+	w.base.AwaitBlocked(t)
+	if err := other.Commit(); err != nil {
+		t.Fatal(err)
 	}
-	w.want("1 2 3 4", `SELECT string_agg(right(order_no, 1), ' ' ORDER BY order_no) FROM cleardesk.orders WHERE link = 'reorder' AND linked_to IS NULL`)
+	if err := <-answer; err != nil {
+		t.Fatal(err)
+	}
+	w.want("1 2", `SELECT string_agg(right(order_no, 1), ' ' ORDER BY order_no) FROM cleardesk.orders WHERE link = 'reorder' AND linked_to IS NULL`)
 	w.want("S1 0 order", `SELECT DISTINCT store || ' ' || count(lines_hash) OVER () || ' ' || what FROM cleardesk.orders o JOIN cleardesk.waiting x ON x.order_id = o.id`)
 }
