@@ -51,7 +51,8 @@ func TestAStepIsCorrected(t *testing.T) {
 	if f := w.foot(); !strings.Contains(f, "还缺: 列不列") {
 		t.Errorf("foot %q", f)
 	}
-	w.keys("enter", "2", "1")
+	w.keys("enter", "2", "1", "end", "pgdown", "pgdown")
+	w.Sees("八角店", "转客服告知可再下", "上次更正: 今09:02 李青, 0.500 > 5.000, 录入错")
 	if f := w.foot(); !strings.Contains(f, "林梅手上的会告知") || !strings.Contains(f, "都齐了") {
 		t.Errorf("foot %q", f)
 	}

@@ -80,7 +80,7 @@ func (v *View) title() []cell.Line {
 	}
 	for _, c := range f.Corrections {
 		if c.What == domain.CorrectStep {
-			step += w.Since(t.When(c.At.In(v.env.Zone), v.env.Now()), t.FirstName(c.ByName, c.ByNameEn, c.By), c.Old)
+			step += w.Since(t.When(c.At.In(v.env.Zone), v.env.Now()), t.FirstName(c.ByName, c.ByNameEn, c.By), v.value(c.What, c.Old))
 			break
 		}
 	}

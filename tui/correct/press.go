@@ -139,6 +139,10 @@ func (v *View) move(p keys.Press) bool {
 		} else {
 			v.turn(-1)
 		}
+	case keys.First:
+		v.moveRow(-1 << 20)
+	case keys.Last:
+		v.moveRow(1 << 20)
 	case keys.HalfDown:
 		v.moveRow(max(1, v.tableRoom()/2))
 	case keys.HalfUp:

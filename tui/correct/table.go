@@ -72,10 +72,24 @@ func (v *View) lastCorrection() string {
 	}
 	for _, c := range v.file.Corrections {
 		if c.What == v.what {
-			return w.LastMade(t.When(c.At.In(v.env.Zone), now), t.FirstName(c.ByName, c.ByNameEn, c.By), c.Old, c.New, w.Reasons[c.Reason])
+			return w.LastMade(t.When(c.At.In(v.env.Zone), now), t.FirstName(c.ByName, c.ByNameEn, c.By), v.value(c.What, c.Old), v.value(c.What, c.New),
+				w.Reasons[c.Reason])
 		}
 	}
 	return w.NeverMade
+}
+
+// value is an old or a new value of a correction as it is written elsewhere: they are
+// kept as thousandths of the unit, and of a listing as its status.
+func (v *View) value(what domain.CorrectionKind, kept string) string {
+	if what == domain.CorrectListing {
+		return v.env.Text.ProductState(domain.ProductStatus(kept))
+	}
+	n, err := strconv.ParseInt(kept, 10, 64)
+	if err != nil {
+		return v.env.Text.Values.Unknown
+	}
+	return v.bare(domain.Quantity(n))
 }
 
 // clearsName counts what is cleared, what stays and what is raised.
@@ -109,7 +123,7 @@ func (v *View) columns() widget.Table {
 	}
 	cols = append(cols, widget.Column{Title: w.HeadOrdered, W: 11, Right: true})
 	if v.what == domain.CorrectStep {
-		is := w.HeadIs(v.env.Text.Values.Unknown)
+		is := ""
 		if q, ok, _ := v.quantity(v.step); ok && q > 0 {
 			is = w.HeadIs(v.bare(q))
 		}
@@ -238,6 +252,8 @@ func (v *View) result(r domain.CorrectionRow) (string, theme.Role) {
 	w, t := v.env.Text.Correct, v.env.Text
 	if r.Clears {
 		switch {
+		case r.Case.Row.OrderID == 0 && v.tell == yes:
+			return w.ClearsTold(t.Department(domain.CustomerService)), theme.Done
 		case r.Case.Row.OrderID == 0:
 			return w.ClearsAttempt, theme.Done
 		case len(r.Case.Others) > 0:

@@ -92,7 +92,7 @@ func pork() domain.CorrectionFile {
 		Supplier: "顺源",
 		Corrections: []domain.CorrectionMade{
 			{
-				ID: 9, What: domain.CorrectStep, Old: "0.5", New: "5", Reason: domain.WrongEntry, By: "li", ByName: "李青", ByNameEn: "Li Qing",
+				ID: 9, What: domain.CorrectStep, Old: "500", New: "5000", Reason: domain.WrongEntry, By: "li", ByName: "李青", ByNameEn: "Li Qing",
 				At: clockAt(23, 9, 2),
 			},
 		},

@@ -46,6 +46,7 @@ type CorrectWords struct {
 	Exact           func(times string) string
 	ClearsLine      string
 	ClearsAttempt   string
+	ClearsTold      func(department string) string
 	ClearsBut       func(line int, kind string) string
 	NotEnough       string
 	Times           func(times string) string

@@ -55,6 +55,7 @@ func correctFactsChinese(w *CorrectWords) {
 	w.NoRows = "没有与此相关的未结"
 	w.Exact = func(n string) string { return "正好" + n + "倍" }
 	w.ClearsLine, w.ClearsAttempt = "清, 本行接受", "清, 可再下单"
+	w.ClearsTold = func(d string) string { return "转" + d + "告知可再下" }
 	w.ClearsBut = func(line int, kind string) string {
 		if line == 0 {
 			return "清; 整单仍挂起: " + kind
