@@ -128,8 +128,10 @@ func TestAListing(t *testing.T) {
 		Row: domain.QueueRow{Case: 30, Store: "S060", StoreName: "八角店", With: domain.Procurement}, Anomaly: 30, Kind: domain.NotOrderable, Told: domain.ToldStatus,
 	}}
 	w := open(t, text.Chinese, f, 30, 80, 21)
-	w.keys("1", "5", "type:系统漏改", "enter", "1")
+	w.keys("1", "5", "type:系统漏改", "enter")
 	w.Sees("清1, 留0", "清, 可再下单")
+	w.keys("1")
+	w.Sees("转客服告知可再下")
 	w.write()
 	want := []domain.Correction{{
 		What: domain.CorrectListing, Product: "P4001", Status: domain.ProductNormal, Reason: domain.OtherReason, Note: "系统漏改", Case: 30, Tell: true,
