@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"errors"
+	"strconv"
 	"testing"
 	"time"
 
@@ -218,6 +219,46 @@ func TestALostAnswerLinksOneOrder(t *testing.T) {
 			<-lost
 			w.want("1 1", `SELECT count(*) || ' ' || (SELECT count(*) FROM cleardesk.audit WHERE act = 'resolve') FROM cleardesk.orders WHERE link IS NOT NULL`)
 			w.want(string(out.Did[0].OrderNo)+" reorder placed", `SELECT order_no || ' ' || link || ' ' || state FROM cleardesk.orders WHERE link IS NOT NULL`)
+		})
+	}
+}
+
+// Above the amounts that are set it takes a second person, whoever writes it.
+func TestAmountsAboveTheLimitTakeASecondPerson(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		kind    domain.Kind
+		outcome domain.Outcome
+		setting string
+		amount  domain.Money // at stake
+	}{
+		"credit":     {domain.ShortWeight, domain.Credited, "sign.adjust", 2_400},
+		"supplement": {domain.ShortWeight, domain.SupplementCreated, "sign.adjust", 2_400},
+		"cancelled":  {domain.SlowFulfilment, domain.OrderCancelled, "sign.release", 48_999},
+		"released":   {domain.WrongOrder, domain.KeptAsOrdered, "sign.release", 48_999},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newDeskWorld(t)
+			limit := func(m domain.Money) {
+				w.exec(`INSERT INTO cleardesk.setting (name, scope, key, valid_from, value, by_login) VALUES ($1, 'platform', '', now(), $2, 'test')`, x.setting, m.String())
+			}
+			limit(x.amount)
+			r, _ := domain.RuleFor(x.kind, x.outcome)
+			e := w.claimed("max", domain.CustomerService, w.ready(x.kind))
+			before := w.rows()
+			_, err := w.stores["max"].Resolve(t.Context(), uuid.New(), e.handledAs(r))
+			d, _ := errors.AsType[*domain.Error](err)
+			if domain.CodeOf(err) != domain.Forbidden || d.Detail["needs"] != "second" || d.Detail["stake"] != strconv.FormatInt(int64(x.amount), 10) {
+				t.Fatalf("%v", err)
+			}
+			if d := cmp.Diff(before, w.rows()); d != "" {
+				t.Errorf("written: %s", d)
+			}
+			limit(x.amount + 1)
+			if _, err := w.stores["max"].Resolve(t.Context(), uuid.New(), e.handledAs(r)); err != nil {
+				t.Error(err)
+			}
 		})
 	}
 }

@@ -92,7 +92,7 @@ func everyOutcome() map[string]outcomeCase {
 		},
 		"slow_fulfilment rescheduled": {
 			told:   "delivery_planned O",
-			beside: "order accepted 48999; lines P1 40000, P2 3000; planned later; promised delivery; P1 2000000 0 40000",
+			beside: "order accepted 48999; lines P1 40000, P2 3000; planned later; promised O; P1 2000000 0 40000",
 		},
 		"order_change cancelled_reordered": {
 			told:   "order_cancelled O, order_linked O-R1",

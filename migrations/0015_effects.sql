@@ -339,7 +339,7 @@ BEGIN
     SELECT * INTO watch FROM cleardesk.order_watch x WHERE x.order_id = o.id FOR UPDATE;
     INSERT INTO cleardesk.delivery_plan (order_id, due, route, why, record_id, by_login)
     VALUES (o.id, e.at, coalesce(was.route, ''), left(coalesce(nullif(r.reason_text, ''), r.reason), 400), r.id, s.login) RETURNING id INTO plan;
-    INSERT INTO cleardesk.promise (store, case_id, order_id, what, due, by_login) VALUES (o.store, c.id, o.id, 'delivery', e.at, s.login);
+    INSERT INTO cleardesk.promise (store, case_id, order_id, what, due, by_login) VALUES (o.store, c.id, o.id, o.order_no, e.at, s.login); -- in no language
     INSERT INTO cleardesk.order_watch (order_id, stage, due, next_check) VALUES (o.id, 'delivered', e.at, e.at)
     ON CONFLICT (order_id) DO UPDATE SET stage = excluded.stage, due = excluded.due, next_check = excluded.next_check, queued = false;
     RETURN jsonb_build_object('did', jsonb_build_object('op', 'reschedule', 'id', plan, 'at', e.at, 'before_at', was.due, 'watch', to_jsonb(watch)),
