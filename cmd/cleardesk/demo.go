@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -177,7 +178,19 @@ func (a *app) fillDemo(ctx context.Context, f demoFlags) error {
 	if err := stageCatalogue(ctx, in, p); err != nil {
 		return err
 	}
-	if err := takeOrders(ctx, in, learnable(p), true); err != nil {
+	return takePast(ctx, in, p, time.Time{}, now)
+}
+
+// takePast brings the orders of the days after last: those that only teach, those of
+// the last days, and today's until now.
+func takePast(ctx context.Context, in *db.Intake, p *demo.Platform, last, now time.Time) error {
+	since := func(orders []domain.Order) []domain.Order {
+		return slices.DeleteFunc(orders, func(o domain.Order) bool { return !o.BusinessDay.After(last) })
+	}
+	if err := takeOrders(ctx, in, since(p.Settled()), true); err != nil {
+		return err
+	}
+	if err := takeOrders(ctx, in, since(p.Lately()), false); err != nil {
 		return err
 	}
 	return takeOrders(ctx, in, backlog(p, now), false)
@@ -218,16 +231,7 @@ func (a *app) continueDemo(ctx context.Context, f demoFlags) error {
 		return err
 	}
 	defer in.Close()
-	var since []domain.Order
-	for _, o := range learnable(p) {
-		if o.BusinessDay.After(last) {
-			since = append(since, o)
-		}
-	}
-	if err := takeOrders(ctx, in, since, true); err != nil {
-		return err
-	}
-	return takeOrders(ctx, in, backlog(p, now), false)
+	return takePast(ctx, in, p, last, now)
 }
 
 func putAll(ctx context.Context, admin *db.Store, all []domain.Setting) error {
@@ -246,18 +250,6 @@ func (a *app) intake(ctx context.Context) (*db.Intake, error) {
 		return nil, err
 	}
 	return db.OpenIntake(dsn)
-}
-
-// learnable is the history without the orders that turned out wrong: nothing is to
-// be learnt from those.
-func learnable(p *demo.Platform) []domain.Order {
-	var out []domain.Order
-	for _, o := range p.History {
-		if !p.Odd[o.No].Slip.Wrong() {
-			out = append(out, o)
-		}
-	}
-	return out
 }
 
 func backlog(p *demo.Platform, now time.Time) []domain.Order {
@@ -293,12 +285,16 @@ func (a *app) feed(ctx context.Context, f demoFlags) error {
 		return err
 	}
 	now, cal := time.Now(), settings.Calendar()
-	feed := demo.New(f.seed, now, cal.Zone).Feed(now, cal, f.speed, last)
+	p := demo.New(f.seed, now, cal.Zone)
+	feed := p.Feed(now, cal, f.speed, last)
 	in, err := a.intake(ctx)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
+	if err := tellOpening(ctx, admin, in, p, cal, now); err != nil {
+		return err
+	}
 	for {
 		arrival, more := feed.Next()
 		if !more {
@@ -310,6 +306,9 @@ func (a *app) feed(ctx context.Context, f demoFlags) error {
 		case <-time.After(time.Until(arrival.Order.PlacedAt)):
 		}
 		if err := takeOrders(ctx, in, []domain.Order{arrival.Order}, false); err != nil {
+			return err
+		}
+		if err := takeEvents(ctx, in, p.Along(arrival)); err != nil {
 			return err
 		}
 	}

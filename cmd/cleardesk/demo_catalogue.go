@@ -104,7 +104,7 @@ func stageCatalogue(ctx context.Context, in *db.Intake, p *demo.Platform) error 
 	for _, s := range p.Suppliers {
 		suppliers[s.Code] = s
 	}
-	for i, pr := range p.Products {
+	for i, pr := range p.Catalogue() {
 		products = append(products, db.StagedRow{Row: int64(i + 1), Values: productValues(pr, suppliers[pr.Supplier].Name)})
 	}
 	for kind, rows := range map[db.ImportKind][]db.StagedRow{db.ImportStores: stores, db.ImportProducts: products} {

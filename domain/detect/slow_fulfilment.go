@@ -93,7 +93,11 @@ func (in *StageInput) waits() []promised {
 	} {
 		if !in.reached(p.stage) {
 			minutes, category := in.shortest(p.name)
-			out = append(out, promised{p.stage, p.from.Add(minutes), category})
+			w := promised{p.stage, p.from.Add(minutes), category}
+			if p.stage == domain.StageDelivered && in.Plan != nil && in.Plan.Due.Before(w.due) {
+				w.due, w.category = in.Plan.Due, "" // what was planned is what the store was told
+			}
+			out = append(out, w)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b promised) int { return a.due.Compare(b.due) })

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -214,6 +215,21 @@ func TestPromisesOfCategories(t *testing.T) {
 	}
 }
 
+// A plan that is earlier than the promise is what the store was told: from then on the
+// delivery is late.
+func TestEarlyPlanIsThePromise(t *testing.T) {
+	t.Parallel()
+	for now, want := range map[string]string{"2026-11-23 08:29": "in time", "2026-11-23 08:30": "foreseen", "2026-11-23 09:00": "late"} {
+		in := onItsWay(t, now)
+		in.Order.State = domain.Shipped
+		in.Plan = &domain.DeliveryPlan{Due: on(t, "2026-11-23 09:00")}
+		v := SlowFulfilment(in)
+		if got := seen(v); !strings.HasPrefix(got, want) || !v.Due.Equal(in.Plan.Due) {
+			t.Errorf("%s: %s, due %s; want %s", now, got, v.Due, want)
+		}
+	}
+}
+
 // The sentence of a late order can be read from its evidence alone.
 func TestSlowFulfilmentEvidence(t *testing.T) {
 	t.Parallel()
@@ -231,7 +247,7 @@ func TestSlowFulfilmentEvidence(t *testing.T) {
 	if diff := cmp.Diff(want, f, cmpopts.IgnoreFields(Flag{}, "Moments")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"promise 11-23 06:00", "promise 11-23 11:00"}, saying(f.Moments)); diff != "" {
+	if diff := cmp.Diff([]string{"promise 11-23 06:00", "promise 11-23 10:00"}, saying(f.Moments)); diff != "" {
 		t.Error(diff)
 	}
 }

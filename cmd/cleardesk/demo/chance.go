@@ -15,6 +15,7 @@ const (
 	forToday
 	forGaps
 	forPlaces
+	forEvents
 )
 
 func newChance(seed uint64, names ...uint64) chance {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"cleardesk/domain"
@@ -45,8 +46,9 @@ func Calendar(now time.Time) domain.Calendar {
 	}
 }
 
-// Settings gives Calendar as the settings of the platform, to be appended when the
-// demo is made and each time it is opened again after its window has closed.
+// Settings gives Calendar, and when replenishment gaps are foreseen, as the settings of
+// the platform, to be appended when the demo is made and each time it is opened again
+// after its window has closed.
 func Settings(now time.Time) []domain.Setting {
 	c := Calendar(now)
 	var all []domain.Setting
@@ -57,6 +59,7 @@ func Settings(now time.Time) []domain.Setting {
 		{"picking.at", c.Picking.String()},
 		{"departure.at", c.Departure.String()},
 		{"departure.next_day", "true"},
+		{"gap.foresee", strconv.Itoa(int(c.Closes.On(now, c.Zone).Sub(now)/time.Minute) - 1)}, // soon after it opens
 	} {
 		all = append(all, domain.Setting{Name: s[0], Scope: domain.ScopePlatform, From: now, Value: s[1]})
 	}

@@ -40,6 +40,8 @@ type Platform struct {
 	scenes     []scene
 	moves      map[day]float64 // holidays
 	soldOut    map[int]bool    // products with no or little stock today
+	slipped    int             // the product whose step is wrong in the catalogue since this morning
+	silent     map[int]bool    // stores that do not order today although they always do
 }
 
 // New makes the platform of a seed on the day that today lies in, in zone. The same
@@ -64,6 +66,7 @@ func New(seed uint64, today time.Time, zone *time.Location) *Platform {
 	p.Promotions = p.promotions(first, p.today)
 	p.moves = holidays(first, p.today)
 	p.fillStock()
+	p.slipped, p.silent = p.pickSlipped(), p.silentStores()
 	p.makeHistory(first)
 	return p
 }

@@ -46,7 +46,7 @@ func (p *Platform) newTurns() *turns {
 		p: p, c: newChance(p.seed, forToday, uint64(p.today)), season: p.seasonOf(p.today),
 	}
 	for store := range p.Stores {
-		if _, due := p.habits[store].due(p.today); due {
+		if _, due := p.habits[store].due(p.today); due && !p.silent[store] {
 			t.stores = append(t.stores, store)
 		}
 	}
