@@ -229,7 +229,7 @@ func TestAStockClearsInRankOrder(t *testing.T) {
 	_, _ = small, late
 }
 
-// Attempts refused for the step: ended, or left open for a call that tells the store.
+// Attempts refused for the step end; where the store is to be told, what it lacks is left to be asked.
 func TestRefusedAttemptsAreEndedOrTold(t *testing.T) {
 	t.Parallel()
 	for _, tell := range []bool{false, true} {
@@ -241,12 +241,14 @@ func TestRefusedAttemptsAreEndedOrTold(t *testing.T) {
 		c := step(250)
 		c.Tell = tell
 		out := w.correct(c)
-		if len(out.Left) != 2 || (len(out.Told) == 1) != tell || (len(out.Cleared) == 1) == tell {
+		if len(out.Left) != 2 || (len(out.Told) == 1) != tell || len(out.Cleared) != 1 {
 			t.Errorf("%+v", out)
 		}
 		want := "closed procurement"
 		if tell {
 			want = "open customer_service"
+			w.want("replenishment P4 1750 true 0", `SELECT concat_ws(' ', c.kind, i ->> 'product', i ->> 'wanted', (c.why ->> 'rule' = 'correction_told')::text, c.more)
+				FROM cleardesk.cases c, jsonb_array_elements(c.why -> 'items') i WHERE c.id = $1`, int64(fits))
 		}
 		w.want(want, `SELECT state || ' ' || lies_with FROM cleardesk.cases WHERE id = $1`, int64(fits))
 		w.want("0", `SELECT count(*) FROM cleardesk.decision WHERE what <> 'step_corrected'`)
@@ -264,7 +266,9 @@ func TestAListingClearsWhatWasRefusedForIt(t *testing.T) {
 		w.attempt("S2", "P4", domain.NotOrderable, domain.ToldStep, 1_100)
 		w.attempt("S3", "P4", domain.NotOrderable, domain.ToldPrice, 0)
 		w.odd("S4", deskLine{"P4", 7, mismatch})
-		w.correct(listing(status))
+		first := listing(status)
+		first.Tell = status != domain.ProductNormal
+		w.correct(first)
 		w.want(want, `SELECT string_agg(coalesce(outcome, '-'), ' ' ORDER BY id) FROM cleardesk.anomaly WHERE kind = 'not_orderable'`)
 		w.want("listing_corrected paused "+string(status), `SELECT concat_ws(' ', what, detail ->> 'old', detail ->> 'new') FROM cleardesk.decision`)
 		// Said once more it ends what came since, and tells the platform nothing new.

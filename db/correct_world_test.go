@@ -2,7 +2,6 @@ package db_test
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"cleardesk/domain"
@@ -87,12 +86,10 @@ func (w correctWorld) compare(c domain.Correction, p domain.CorrectionPreview, o
 	w.Helper()
 	want := domain.Corrected{Delta: p.Delta}
 	for _, r := range p.Rows {
-		switch {
-		case !r.Clears:
-			want.Left = append(want.Left, r.Case.Anomaly)
-		case c.Tell && slices.Contains(p.Tells, r.Case.Row.Case):
-		default:
+		if r.Clears {
 			want.Cleared = append(want.Cleared, r.Case.Anomaly)
+		} else {
+			want.Left = append(want.Left, r.Case.Anomaly)
 		}
 		if r.Moves {
 			w.want("customer_service", `SELECT lies_with FROM cleardesk.cases WHERE id = $1`, int64(r.Case.Row.Case))

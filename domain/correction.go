@@ -55,7 +55,7 @@ type Corrected struct {
 	Cleared  []AnomalyID  `json:"cleared"` // ended by it, each with a record of its own
 	Left     []AnomalyID  `json:"left"`    // that it did not cure
 	Listed   []OrderID    `json:"listed"`  // accepted orders listed for a call
-	Told     []CaseID     `json:"told"`    // cases of refused attempts handed on to be told
+	Told     []CaseID     `json:"told"`    // cases of refused attempts that go on: customer service asks what the store still wants
 	Decision []DecisionID `json:"decisions"`
 }
 

@@ -112,6 +112,9 @@ func (f CorrectionFile) Preview(c Correction) (CorrectionPreview, error) {
 		f.previewListing(c.Status, &p)
 	}
 	for _, r := range p.Rows {
+		if c.What == CorrectListing && c.Status != ProductNormal {
+			break // it cannot be ordered: there is nothing to tell
+		}
 		if r.Clears && r.Case.Row.OrderID == 0 && !slices.Contains(p.Tells, r.Case.Row.Case) {
 			p.Tells = append(p.Tells, r.Case.Row.Case)
 		}

@@ -277,6 +277,20 @@ BEGIN
 END
 $$;
 
+-- Stores whose refused attempts a correction has cured are to hear that they can order now:
+-- their cases stay open with what each of them still lacks (§3.1.8).
+CREATE FUNCTION cleardesk.tell_stores(k cleardesk.correction, p_cured bigint[], p_cases bigint[], p_open boolean) RETURNS void LANGUAGE sql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    INSERT INTO cleardesk.anomaly (case_id, kind, product, evidence, rule, rule_version, at_risk, hard, blocks)
+    SELECT a.case_id, 'replenishment', k.product, jsonb_strip_nulls(jsonb_build_object('product', k.product, 'orders', 1, 'amount', sum(a.at_risk),
+               'foreseen', nullif(p_open, false), 'items_in_all', count(*), 'rule', 'correction_told', 'rule_version', 1,
+               'items', jsonb_agg(jsonb_build_object('product', k.product, 'quantity', 0, 'price', p.price,
+                   'wanted', coalesce((a.evidence ->> 'quantity')::bigint, 0)) ORDER BY a.id))), 'correction_told', 1, sum(a.at_risk), false, false
+    FROM cleardesk.anomaly a JOIN cleardesk.product p ON p.code = k.product
+    WHERE a.id = ANY (p_cured) AND a.case_id = ANY (p_cases) AND a.order_id IS NULL
+    GROUP BY a.case_id
+$$;
+
 -- Sums the cases up that a correction is about, with a line in the story of each, so that
 -- who holds one is told. What it left with procurement is customer service's from now on;
 -- p_told are those whose stores are to hear that they can order.
@@ -309,7 +323,8 @@ CREATE FUNCTION cleardesk.correct(op uuid, p_correction jsonb) RETURNS jsonb LAN
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     done   jsonb := cleardesk.answered(op, 'correct');
-    tell   boolean := coalesce((p_correction ->> 'tell')::boolean, false);
+    -- Of what is no longer sold there is nothing to be told.
+    tell   boolean := coalesce((p_correction ->> 'tell')::boolean AND coalesce(p_correction ->> 'status', 'normal') = 'normal', false);
     newest bigint := (SELECT coalesce(max(a.id), 0) FROM cleardesk.anomaly a);
     k      cleardesk.correction;
     f      record;
@@ -323,7 +338,7 @@ BEGIN
     PERFORM cleardesk.guard_correction(p_correction);
     PERFORM cleardesk.lock_correction(p_correction ->> 'product');
     k := cleardesk.write_correction(op, p_correction);
-    SELECT coalesce(array_agg(x.anomaly) FILTER (WHERE x.cured AND NOT x.tells), '{}') AS cured,
+    SELECT coalesce(array_agg(x.anomaly) FILTER (WHERE x.cured), '{}') AS cured,
            coalesce(array_agg(x.anomaly) FILTER (WHERE NOT x.cured), '{}') AS stays,
            coalesce(array_agg(x.case_id), '{}') AS cases, coalesce(array_agg(x.case_id) FILTER (WHERE NOT x.cured), '{}') AS kept,
            coalesce(array_agg(DISTINCT x.case_id) FILTER (WHERE x.cured AND x.tells), '{}') AS told
@@ -338,6 +353,7 @@ BEGIN
         made := made || cleardesk.raise_corrected(k, coalesce((p_correction ->> 'list')::boolean, false), p_correction -> 'moments');
     END IF;
     made := made || cleardesk.accept_cured(f.cured);
+    PERFORM cleardesk.tell_stores(k, f.cured, f.told, (p_correction -> 'moments' -> 0 ->> 'at')::timestamptz > now());
     PERFORM cleardesk.sum_corrected(k, f.cases, f.kept, f.told);
     last := cleardesk.decide(made);
     RETURN cleardesk.answer(op, 'correct', 'product ' || k.product, p_correction - 'moments' || jsonb_build_object('correction', k.id),
@@ -421,7 +437,7 @@ RESET ROLE;
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
 DROP FUNCTION cleardesk.exchange_product(uuid, text, date, date, text, text), cleardesk.accept_cured(bigint[]),
-    cleardesk.correct(uuid, jsonb), cleardesk.sum_corrected(cleardesk.correction, bigint[], bigint[], bigint[]),
+    cleardesk.correct(uuid, jsonb), cleardesk.tell_stores(cleardesk.correction, bigint[], bigint[], boolean), cleardesk.sum_corrected(cleardesk.correction, bigint[], bigint[], bigint[]),
     cleardesk.raise_corrected(cleardesk.correction, boolean, jsonb), cleardesk.plain_value(text, text),
     cleardesk.clear_cured(uuid, cleardesk.correction, bigint[]), cleardesk.correction_fates(cleardesk.correction),
     cleardesk.write_correction(uuid, jsonb), cleardesk.guard_step(cleardesk.product, bigint),
