@@ -131,6 +131,7 @@ func (v *View) further() []cell.Line {
 	if quiet := t.Quieter(v.file.QuieterHere(), v.env.Zone); quiet != "" {
 		out = append(out, cell.Line{Left: []cell.Span{{Text: " " + quiet, Role: theme.Muted}}})
 	}
+	out = append(out, v.itemLines()...)
 	if v.W < sideBySide {
 		return append(append(out, order...), store...)
 	}
@@ -144,6 +145,26 @@ func (v *View) further() []cell.Line {
 			right = store[i]
 		}
 		out = append(out, beside(left, right, half, v.W))
+	}
+	return out
+}
+
+// itemLines name every product the case is about, where its evidence does not.
+func (v *View) itemLines() []cell.Line {
+	t, ok := v.target(v.form())
+	if !ok {
+		return nil
+	}
+	var out []cell.Line
+	items := v.env.Text.Tell(v.file, t.Lead(), v.env.Now()).Items
+	for i := range items {
+		items[i] = cell.Clean(items[i])
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	for _, s := range packed(strings.Join(items, "   "), v.W-2) {
+		out = append(out, cell.Plain(" "+s))
 	}
 	return out
 }

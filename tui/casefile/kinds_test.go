@@ -339,6 +339,21 @@ func TestAFindingThatCannotBe(t *testing.T) {
 	}
 }
 
+// A gap of many products names them all where there is room, or scrolls to them.
+func TestManyItemsAreAllNamed(t *testing.T) {
+	t.Parallel()
+	d := kindDesk(domain.Replenishment)
+	e := &d.file.Anomalies[0].Evidence
+	for i := range 20 {
+		code := domain.ProductCode("Q" + string(rune('A'+i)))
+		d.file.Products[code] = domain.Product{Code: code, Name: "货" + string(rune('A'+i)), Unit: "箱"}
+		e.Items = append(e.Items, domain.Item{Product: code, Wanted: domain.Units(1), Times: 7, Of: 8})
+	}
+	e.ItemsInAll = 25
+	s := open(t, d, newMemory(), text.Chinese, lin(), 110, 40)
+	s.Sees("常订25种", "另22项", "货A1箱", "货T1箱(近8次订7)")
+}
+
 func TestACauseOpensItsMembers(t *testing.T) {
 	t.Parallel()
 	s := kindForm(t, kindScene{domain.Exchange, oneCause, lin(), nil})

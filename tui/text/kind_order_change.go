@@ -93,6 +93,8 @@ func (t telling) changes(n int) []string {
 	})
 }
 
+func (w ChangeWords) itemised(t telling) []string { return t.changes(len(t.e.Items)) }
+
 func (w ChangeWords) odd(t telling) string {
 	what := listed(t.c.Values.Join, t.changes(mostItems)...)
 	if what == "" {

@@ -156,6 +156,8 @@ func (w GapWords) usuals(t telling, n int) []string {
 	})
 }
 
+func (w GapWords) itemised(t telling) []string { return w.usuals(t, len(t.e.Items)) }
+
 func (w GapWords) odd(t telling) string {
 	return w.Odd(w.why(t), listed(t.c.Values.Join, w.usuals(t, mostItems)...))
 }

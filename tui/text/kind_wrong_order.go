@@ -98,6 +98,8 @@ func (w WrongWords) why(t telling) string {
 	return w.Told(t.reason())
 }
 
+func (w WrongWords) itemised(t telling) []string { return t.changes(len(t.e.Items)) }
+
 func (w WrongWords) odd(t telling) string {
 	switch {
 	case t.e.Repeats != "":

@@ -39,6 +39,12 @@ type briefWords interface {
 	brief(t telling) string
 }
 
+// itemWords are of a kind that may be about many products.
+type itemWords interface {
+	// itemised names all of them.
+	itemised(t telling) []string
+}
+
 // KindWords are the words of the thirteen kinds, each in a file of its own, and of
 // causes.
 type KindWords struct {
@@ -114,6 +120,7 @@ func (w KindWords) of(k domain.Kind) kindWords {
 // the ways to say it to the store, the fullest first.
 type Telling struct {
 	First, Second, Say []string
+	Items              []string // of what is about more products than the lines name: all of them
 }
 
 // Tell puts an anomaly of a case into words. now is as for Why.
@@ -124,7 +131,11 @@ func (c *Catalog) Tell(f domain.CaseFile, a domain.Anomaly, now time.Time) Telli
 	}
 	t := c.telling(f, a, now)
 	first, second := words.facts(t)
-	return Telling{First: first, Second: second, Say: words.say(t)}
+	told := Telling{First: first, Second: second, Say: words.say(t)}
+	if all, ok := words.(itemWords); ok && len(t.e.Items) > mostItems {
+		told.Items = all.itemised(t)
+	}
+	return told
 }
 
 func (c *Catalog) telling(f domain.CaseFile, a domain.Anomaly, now time.Time) telling {
