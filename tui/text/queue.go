@@ -320,10 +320,8 @@ func heldChinese(f domain.CaseFile) string {
 		return "挂起"
 	case lines > 0:
 		return itoa(lines) + "行挂起"
-	case f.Order.State == domain.Cancelled:
-		return "已取消"
 	case f.Order.State != "":
-		return "已接受"
+		return named(namesChinese().States, f.Order.State)
 	}
 	return ""
 }
