@@ -1,6 +1,5 @@
 -- Corrections of step, stock and listing by procurement (§1.3, §1.7), with all that
--- follows from one in the same act: what it cures ends, what it leaves goes where it can be
--- handled. And the exchange of one product at every store that received it (§2.1).
+-- follows from one in the same act: what it cures ends, what it leaves goes on.
 
 -- +goose Up
 -- +goose StatementBegin
@@ -38,8 +37,7 @@ WHERE x.held OR x.fresh AND x.accepted_at >= coalesce((
     SELECT max(k.at) FROM cleardesk.correction k WHERE k.product = x.product AND k.what = 'step' AND k.at < now()), '-infinity');
 GRANT SELECT ON cleardesk.correction_open, cleardesk.correction_line TO cleardesk_staff;
 
--- A product's stock as it was: what has moved it since is taken back. Goods that are
--- reserved have not left.
+-- A product's stock as it was: what has moved it since is taken back.
 CREATE FUNCTION cleardesk.stock_at(p_product text, p_at timestamptz) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     SELECT (coalesce(p.stock, 0) - coalesce((
@@ -385,59 +383,14 @@ BEGIN
 END
 $$;
 
--- Opens an exchange of one product at every store that received it in these days, an
--- event for each order that brought it; done again for the same days it adds what is new.
-CREATE FUNCTION cleardesk.exchange_product(op uuid, p_product text, p_from date, p_to date, p_why text, p_text text) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-DECLARE
-    done  jsonb := cleardesk.answered(op, 'exchange_product');
-    cause text := format('exchange %s %s', p_product, p_from);
-    o     record;
-    n     integer := 0;
-    shops text[] := '{}';
-BEGIN
-    IF done IS NOT NULL THEN
-        RETURN done;
-    END IF;
-    PERFORM cleardesk.need('agent', 'manager', 'procurement');
-    IF p_from IS NULL OR p_to IS NULL OR p_to < p_from OR p_to - p_from > 31 THEN
-        PERFORM cleardesk.deny('CD400', 'an exchange is of the orders of at most 32 days');
-    ELSIF NOT EXISTS (SELECT FROM cleardesk.product p WHERE p.code = p_product) THEN
-        PERFORM cleardesk.deny('CD404', format('there is no product %s', coalesce(p_product, '')));
-    END IF;
-    FOR o IN
-        SELECT x.id, x.order_no, x.store, jsonb_agg(jsonb_build_object('line', l.line_no, 'product', l.product,
-                   'quantity', l.quantity) ORDER BY l.line_no) AS lines
-        FROM cleardesk.orders x JOIN cleardesk.order_line l ON l.order_id = x.id AND l.product = p_product AND NOT l.cancelled
-        WHERE x.business_day BETWEEN p_from AND p_to AND NOT x.history AND x.state IN ('delivered', 'received', 'settled')
-          AND NOT EXISTS (SELECT FROM cleardesk.event e WHERE e.what = 'exchange' AND e.key = cause || ' ' || x.order_no)
-        GROUP BY x.id ORDER BY x.id
-    LOOP
-        PERFORM cleardesk.take_event('exchange', cause || ' ' || o.order_no, o.store, o.id, now(),
-            cleardesk.event_detail('exchange', jsonb_build_object('lines', o.lines, 'why', coalesce(nullif(p_why, ''), 'other'),
-                'text', coalesce(p_text, ''), 'cause', cause), o.order_no), cleardesk.me(), NULL, NULL);
-        n := n + 1;
-        shops := shops || o.store::text;
-    END LOOP;
-    IF n = 0 THEN
-        PERFORM cleardesk.deny('CD404', format('no store has received %s in these days, or all have been opened', p_product));
-    END IF;
-    RETURN cleardesk.answer(op, 'exchange_product', 'product ' || p_product,
-        jsonb_build_object('from', p_from, 'to', p_to, 'why', p_why, 'text', p_text),
-        jsonb_build_object('events', n, 'stores', (SELECT count(DISTINCT x) FROM unnest(shops) x)));
-END
-$$;
 GRANT EXECUTE ON FUNCTION cleardesk.correct(uuid, jsonb) TO cleardesk_procurement;
-GRANT EXECUTE ON FUNCTION cleardesk.exchange_product(uuid, text, date, date, text, text)
-TO cleardesk_agent, cleardesk_manager, cleardesk_procurement;
 RESET ROLE;
 -- +goose StatementEnd
 
 -- +goose Down
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
-DROP FUNCTION cleardesk.exchange_product(uuid, text, date, date, text, text), cleardesk.accept_cured(bigint[]),
-    cleardesk.correct(uuid, jsonb), cleardesk.tell_stores(cleardesk.correction, bigint[], bigint[], boolean), cleardesk.sum_corrected(cleardesk.correction, bigint[], bigint[], bigint[]),
+DROP FUNCTION cleardesk.accept_cured(bigint[]), cleardesk.correct(uuid, jsonb), cleardesk.tell_stores(cleardesk.correction, bigint[], bigint[], boolean), cleardesk.sum_corrected(cleardesk.correction, bigint[], bigint[], bigint[]),
     cleardesk.raise_corrected(cleardesk.correction, boolean, jsonb), cleardesk.plain_value(text, text),
     cleardesk.clear_cured(uuid, cleardesk.correction, bigint[]), cleardesk.correction_fates(cleardesk.correction),
     cleardesk.write_correction(uuid, jsonb), cleardesk.guard_step(cleardesk.product, bigint),

@@ -1,6 +1,6 @@
 -- What is not one person's to decide: findings of procurement and suppliers, and what
--- takes a second signature ("Who may do what"). And two small acts on cases: merging a
--- duplicate, and what was promised to a store.
+-- takes a second signature ("Who may do what"). And small acts beside the form: merging a
+-- duplicate, what was promised to a store, the exchange of a product everywhere (§2.1).
 
 -- +goose Up
 -- +goose StatementBegin
@@ -323,6 +323,51 @@ BEGIN
 END
 $$;
 
+-- Opens an exchange of one product at every store that received it in these days, an
+-- event for each order that brought it; done again for the same days it adds what is new.
+CREATE FUNCTION cleardesk.exchange_product(op uuid, p_product text, p_from date, p_to date, p_why text, p_text text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done  jsonb := cleardesk.answered(op, 'exchange_product');
+    cause text := format('exchange %s %s', p_product, p_from);
+    o     record;
+    n     integer := 0;
+    shops text[] := '{}';
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    PERFORM cleardesk.need('agent', 'manager', 'procurement');
+    IF p_from IS NULL OR p_to IS NULL OR p_to < p_from OR p_to - p_from > 31 THEN
+        PERFORM cleardesk.deny('CD400', 'an exchange is of the orders of at most 32 days');
+    ELSIF NOT EXISTS (SELECT FROM cleardesk.product p WHERE p.code = p_product) THEN
+        PERFORM cleardesk.deny('CD404', format('there is no product %s', coalesce(p_product, '')));
+    END IF;
+    FOR o IN
+        SELECT x.id, x.order_no, x.store, jsonb_agg(jsonb_build_object('line', l.line_no, 'product', l.product,
+                   'quantity', l.quantity) ORDER BY l.line_no) AS lines
+        FROM cleardesk.orders x JOIN cleardesk.order_line l ON l.order_id = x.id AND l.product = p_product AND NOT l.cancelled
+        WHERE x.business_day BETWEEN p_from AND p_to AND NOT x.history AND x.state IN ('delivered', 'received', 'settled')
+          AND NOT EXISTS (SELECT FROM cleardesk.event e WHERE e.what = 'exchange' AND e.key = cause || ' ' || x.order_no)
+        GROUP BY x.id ORDER BY x.id
+    LOOP
+        PERFORM cleardesk.take_event('exchange', cause || ' ' || o.order_no, o.store, o.id, now(),
+            cleardesk.event_detail('exchange', jsonb_build_object('lines', o.lines, 'why', coalesce(nullif(p_why, ''), 'other'),
+                'text', coalesce(p_text, ''), 'cause', cause), o.order_no), cleardesk.me(), NULL, NULL);
+        n := n + 1;
+        shops := shops || o.store::text;
+    END LOOP;
+    IF n = 0 THEN
+        PERFORM cleardesk.deny('CD404', format('no store has received %s in these days, or all have been opened', p_product));
+    END IF;
+    RETURN cleardesk.answer(op, 'exchange_product', 'product ' || p_product,
+        jsonb_build_object('from', p_from, 'to', p_to, 'why', p_why, 'text', p_text),
+        jsonb_build_object('events', n, 'stores', (SELECT count(DISTINCT x) FROM unnest(shops) x)));
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION cleardesk.exchange_product(uuid, text, date, date, text, text)
+TO cleardesk_agent, cleardesk_manager, cleardesk_procurement;
 GRANT EXECUTE ON FUNCTION cleardesk.propose(uuid, bigint, bigint, bigint, jsonb, jsonb, text),
     cleardesk.sign(uuid, bigint, bigint, boolean, text) TO cleardesk_agent, cleardesk_manager;
 GRANT EXECUTE ON FUNCTION cleardesk.record_finding(uuid, bigint, text, text, integer, bigint, timestamptz, text) TO cleardesk_procurement;
@@ -334,7 +379,7 @@ RESET ROLE;
 -- +goose Down
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
-DROP FUNCTION cleardesk.merge(uuid, bigint, bigint, bigint, text), cleardesk.promise_store(uuid, bigint, timestamptz, text),
+DROP FUNCTION cleardesk.exchange_product(uuid, text, date, date, text, text), cleardesk.merge(uuid, bigint, bigint, bigint, text), cleardesk.promise_store(uuid, bigint, timestamptz, text),
     cleardesk.guard_finding(cleardesk.cases, text, text, integer, bigint, timestamptz, text),
     cleardesk.record_finding(uuid, bigint, text, text, integer, bigint, timestamptz, text),
     cleardesk.add_moment(bigint, text, timestamptz), cleardesk.sign(uuid, bigint, bigint, boolean, text),
