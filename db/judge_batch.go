@@ -27,6 +27,9 @@ func (j *Judge) batch(ctx context.Context) (int, error) {
 		if j.facts.at(items[i].at).tuned != j.tuned {
 			break // from here on it is judged by other settings, by another engine
 		}
+		if b.unwritten(&items[i]) {
+			break
+		}
 		j.judge(b, &items[i])
 		if items[i].alone() {
 			break

@@ -42,7 +42,7 @@ func (w *judgeWorld) verdicts() map[string]string {
 		"holds": w.text(`SELECT coalesce(string_agg(concat_ws(' ', o.order_no, h.line_no, a.kind), E'\n' ORDER BY o.id, h.line_no, a.kind), '')
 			FROM cleardesk.hold h JOIN cleardesk.anomaly a ON a.id = h.anomaly_id JOIN cleardesk.orders o ON o.id = h.order_id`),
 		"stock": w.text(`SELECT string_agg(code || ' ' || reserved, E'\n' ORDER BY code) FROM cleardesk.product`),
-		"decisions": w.text(`SELECT string_agg(concat_ws(' ', order_no, what, line_no, detail -> 'lines', detail -> 'kinds'), E'\n' ORDER BY order_no, what, line_no)
+		"decisions": w.text(`SELECT string_agg(concat_ws(' ', order_no, what, line_no, detail -> 'lines', detail -> 'kinds'), E'\n' ORDER BY order_no, what, line_no, n)
 			FROM cleardesk.decision`),
 		"baselines": w.text(`SELECT string_agg(concat_ws(' ', scope, key, md5(state)), E'\n' ORDER BY scope, key) FROM cleardesk.baseline`),
 	}

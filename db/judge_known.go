@@ -128,6 +128,16 @@ func (o *knownOrder) before(other *knownOrder) bool {
 	return o.id < other.id
 }
 
+// blocked notes that an order is held since it was judged.
+func (k *known) blocked(o *domain.Order) {
+	if k.stores[o.Store] == nil {
+		return
+	}
+	if e := k.find(o.Store, o.ID); e != nil {
+		e.blocked = true
+	}
+}
+
 // changed notes that an order is not as it was judged first.
 func (k *known) changed(o *domain.Order) {
 	at := k.stores[o.Store]

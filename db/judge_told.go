@@ -187,6 +187,7 @@ func (j *Judge) judgeEvent(b *batch, it *item, r *rules) {
 		if to := e.Stage.State(); to != "" && (it.order.State == domain.Placed || it.order.State.CanFollow(to)) {
 			b.see(it, nil)
 			b.told = append(b.told, toldRecord{Advance: it.order.ID})
+			b.advanced[it.order.ID] = true
 		}
 		j.look(b, it, r)
 	}
@@ -224,6 +225,10 @@ func (j *Judge) raise(b *batch, it *item, ends []int64, flags []detect.Flag) {
 	if it.order.ID != 0 {
 		rec.Order, rec.Version = it.order.ID, it.order.Version
 		b.see(it, nil)
+		b.hold(it, flags)
+		if slices.ContainsFunc(flags, func(f detect.Flag) bool { return f.Blocks }) {
+			j.known.blocked(&it.order)
+		}
 	}
 	b.told = append(b.told, toldRecord{Ends: ends, Raise: &rec})
 	b.counts.Flagged++
@@ -251,7 +256,7 @@ func (j *Judge) watchNew(b *batch, it *item, r *rules) {
 		v.Next = &it.at
 	}
 	if v.Next != nil {
-		b.watch(watchRecord{it.order.ID, v.Stage, v.Due, v.Next})
+		b.watch(it, &v)
 	}
 }
 
@@ -269,30 +274,23 @@ func (j *Judge) way(it *item, r *rules) detect.StageInput {
 	return in
 }
 
-// watch notes when an order is looked at next; what was noted before is no more.
-func (b *batch) watch(w watchRecord) {
-	if at, again := b.watchAt[w.Order]; again {
-		b.watches[at] = w
-		return
-	}
-	b.watchAt[w.Order] = len(b.watches)
-	b.watches = append(b.watches, w)
+// watch notes when an order is looked at next.
+func (b *batch) watch(it *item, v *detect.StageVerdict) {
+	b.looked[it.order.ID] = it.at
+	b.watches = append(b.watches, watchRecord{it.order.ID, v.Stage, v.Due, v.Next})
 }
 
 // look looks at an order on its way: is it late, or will it be, and when to look again. A
 // lateness that was foreseen lapses when the stage was reached in time, and gives way to
-// the real one; one that somebody has handled is not raised again. What this batch found
-// is not written yet, so that an order that was looked at in it waits for the next.
+// the real one; one that somebody has handled is not raised again. Of several things told
+// at once each knows all, and the first is enough.
 func (j *Judge) look(b *batch, it *item, r *rules) {
-	if at, again := b.watchAt[it.order.ID]; again {
-		if b.watches[at].Stage != "" {
-			b.watches[at].Next = &it.at
-		}
+	if _, again := b.looked[it.order.ID]; again {
 		return
 	}
 	if it.order.State == domain.Placed || it.order.History || it.at.Sub(it.order.PlacedAt) > watchedFor {
 		if it.what == aWatch {
-			b.watch(watchRecord{Order: it.order.ID})
+			b.watch(it, &detect.StageVerdict{})
 		}
 		return
 	}
@@ -312,7 +310,7 @@ func (j *Judge) look(b *batch, it *item, r *rules) {
 		foreseen, open = append(foreseen, open...), nil
 	}
 	v := detect.SlowFulfilment(in)
-	b.watch(watchRecord{it.order.ID, v.Stage, v.Due, v.Next})
+	b.watch(it, &v)
 	switch f := v.Flag; {
 	case f == nil && len(foreseen) > 0:
 		b.told = append(b.told, toldRecord{Ends: foreseen})

@@ -3,6 +3,7 @@ package db
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"cleardesk/domain"
 	"cleardesk/domain/detect"
@@ -25,7 +26,8 @@ type batch struct {
 	again    []rejudged
 	told     []toldRecord
 	watches  []watchRecord
-	watchAt  map[domain.OrderID]int // their places
+	looked   map[domain.OrderID]time.Time // as of when orders on their way were looked at
+	advanced map[domain.OrderID]bool      // orders that go on to the stage they were told to have come to
 	holdings holdings
 	counts   Judged
 }
@@ -48,9 +50,16 @@ func newBatch(catalogue int64) *batch {
 	return &batch{
 		catalogue: catalogue, seen: map[domain.OrderID]bool{}, holdings: holdings{},
 		seqs: pq.Int64Array{}, orders: pq.Int64Array{}, versions: pq.Int64Array{}, told: []toldRecord{}, watches: []watchRecord{},
-		watchAt:       map[domain.OrderID]int{},
+		looked: map[domain.OrderID]time.Time{}, advanced: map[domain.OrderID]bool{},
 		reserveOrders: pq.Int64Array{}, reserveLines: pq.Int64Array{},
 	}
+}
+
+// unwritten tells whether the verdict on an item depends on what this batch did to its
+// order, which the item does not know: it is for the next batch.
+func (b *batch) unwritten(it *item) bool {
+	at, looked := b.looked[it.order.ID]
+	return b.advanced[it.order.ID] || (it.what == anEvent || it.what == aWatch) && looked && !at.Equal(it.at)
 }
 
 // judge gives the verdict on one item. The facts' reserved stock moves with it.
@@ -157,14 +166,19 @@ func (b *batch) flag(it *item, flags []detect.Flag, r *rules) {
 	if len(flags) == 0 {
 		return
 	}
+	b.hold(it, flags)
+	b.flagged = append(b.flagged, flagged{at: len(b.seqs), order: &it.order, flags: flags, rules: r.calendar})
+	b.counts.Flagged++
+	b.counts.Anomalies += len(flags)
+}
+
+// hold notes which places of an order the flags hold.
+func (b *batch) hold(it *item, flags []detect.Flag) {
 	for i := range flags {
 		if at := (place{it.order.ID, flags[i].Line}); flags[i].Blocks {
 			b.holdings[at] = len(b.seqs)
 		}
 	}
-	b.flagged = append(b.flagged, flagged{at: len(b.seqs), order: &it.order, flags: flags, rules: r.calendar})
-	b.counts.Flagged++
-	b.counts.Anomalies += len(flags)
 }
 
 // judgeAgain judges what a person changed. Acceptance depends on holds that only the

@@ -345,7 +345,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg
     SELECT a.id, c.store::text, coalesce((a.evidence ->> 'foreseen')::boolean, false), a.outcome,
            ARRAY(SELECT i.e ->> 'product' FROM jsonb_array_elements(coalesce(a.evidence -> 'items', '[]')) i (e))
     FROM cleardesk.anomaly a JOIN cleardesk.cases c ON c.id = a.case_id
-    WHERE a.raised_at >= p_day - interval '1 day' AND a.kind = 'replenishment' AND a.event_id IS NULL
+    WHERE a.raised_at >= least(p_day, now()) - interval '1 day' AND a.kind = 'replenishment' AND a.event_id IS NULL
       AND a.evidence ->> 'day' = p_day::text
     ORDER BY a.id
 $$;
