@@ -210,7 +210,7 @@ func (f CorrectionFile) previewStock(c Correction, p *CorrectionPreview) error {
 		return &Error{Code: Invalid, Op: "correct", Field: "counted", Msg: "more has left since than was counted"}
 	}
 	free := p.Stock - f.Product.Reserved
-	p.Rows = f.about(ZeroStock, func(w WhyTold) bool { return w == ToldStock })
+	p.Rows = f.about(ZeroStock, func(w WhyTold) bool { return w == ToldStock || unsaid(w) })
 	for i := range p.Rows {
 		r := &p.Rows[i]
 		switch {
@@ -225,10 +225,14 @@ func (f CorrectionFile) previewStock(c Correction, p *CorrectionPreview) error {
 	return nil
 }
 
-// previewListing clears what was refused for the status; of a product that is no longer
-// sold whatever it was refused for.
+// unsaid tells whether no reason is known for a refusal: it is cured by what is found
+// wrong with the product then.
+func unsaid(w WhyTold) bool { return w == ToldOther || w == "" }
+
+// previewListing clears what was refused for the status, the price, or no known reason;
+// of a product that is no longer sold whatever it was refused for.
 func (f CorrectionFile) previewListing(status ProductStatus, p *CorrectionPreview) {
-	p.Rows = f.about("", func(w WhyTold) bool { return w == ToldStatus || status != ProductNormal })
+	p.Rows = f.about("", func(w WhyTold) bool { return w == ToldStatus || w == ToldPrice || unsaid(w) || status != ProductNormal })
 	for i := range p.Rows {
 		p.Rows[i].Clears = true
 	}

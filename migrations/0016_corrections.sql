@@ -10,7 +10,7 @@ SET LOCAL ROLE cleardesk_owner;
 CREATE VIEW cleardesk.correction_open WITH (security_invoker = true) AS
 SELECT a.id AS anomaly, a.case_id, a.kind::text AS kind, a.product::text AS product, a.order_id, a.line_no, c.rank,
        coalesce(l.quantity, (a.evidence ->> 'quantity')::bigint, 0)::bigint AS quantity, coalesce(l.reserved, false) AS reserved,
-       CASE WHEN a.order_id IS NULL THEN coalesce(a.evidence ->> 'told', '') ELSE '' END AS told
+       CASE WHEN a.order_id IS NULL THEN coalesce(a.evidence ->> 'found', a.evidence ->> 'told', '') ELSE '' END AS told
 FROM cleardesk.anomaly a JOIN cleardesk.cases c ON c.id = a.case_id
 LEFT JOIN cleardesk.order_line l ON l.order_id = a.order_id AND l.line_no = a.line_no
 WHERE a.closed_at IS NULL AND a.product IS NOT NULL AND a.kind IN ('step_mismatch', 'zero_stock', 'not_orderable');
@@ -180,7 +180,8 @@ END
 $$;
 
 -- What becomes of the open anomalies a correction is about, by urgency: a step cures exact
--- multiples, a stock what it lasts for, passing over who asks for more than is left.
+-- multiples, a stock what it lasts for, passing over who asks for more than is left. An
+-- attempt for whose refusal no reason is known is cured by what was found wrong then.
 CREATE FUNCTION cleardesk.correction_fates(k cleardesk.correction)
 RETURNS TABLE (anomaly bigint, case_id bigint, order_id bigint, cured boolean) LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
@@ -193,8 +194,8 @@ BEGIN
         SELECT o.* FROM cleardesk.correction_open o
         WHERE o.product = k.product AND CASE k.what
             WHEN 'step' THEN o.kind = 'step_mismatch' OR o.kind = 'not_orderable' AND o.told = 'step'
-            WHEN 'stock' THEN o.kind = 'zero_stock' OR o.kind = 'not_orderable' AND o.told = 'stock'
-            ELSE o.kind = 'not_orderable' AND (o.told = 'status' OR k.new_value <> 'normal') END
+            WHEN 'stock' THEN o.kind = 'zero_stock' OR o.kind = 'not_orderable' AND o.told IN ('stock', 'other', '')
+            ELSE o.kind = 'not_orderable' AND (o.told IN ('status', 'price', 'other', '') OR k.new_value <> 'normal') END
         ORDER BY o.rank, o.case_id, o.anomaly
     LOOP
         anomaly := r.anomaly;
