@@ -1,7 +1,9 @@
 package db
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"cleardesk/domain"
@@ -10,11 +12,14 @@ import (
 	"github.com/lib/pq"
 )
 
-// storeDays reads how stores that ordered on a day usually order on such days and what
-// they ordered, by store: what a replenishment gap is found by (§3.1.8). Of the named
-// stores, or of all for nil. A store that ordered nothing has no order to lack something.
+// storeDays reads how stores usually order on such a day and what they ordered on it, by
+// store: what a replenishment gap is found by (§3.1.8). Of the named stores those that
+// ordered, and for nil all there are: who usually orders and has not lacks everything.
 func (s *Store) storeDays(ctx context.Context, day time.Time, stores []string, settings domain.Settings) ([]detect.HabitInput, error) {
 	out, err := s.dayOrders(ctx, day, stores)
+	if err == nil && stores == nil {
+		out, err = s.addSilent(ctx, day, out)
+	}
 	if err != nil || len(out) == 0 {
 		return nil, err
 	}
@@ -41,6 +46,23 @@ func (s *Store) storeDays(ctx context.Context, day time.Time, stores []string, s
 		in.Habits = append(in.Habits, detect.Habit{Product: r.Product, Times: r.Times, Of: r.Chances, Median: r.Median})
 	}
 	return out, nil
+}
+
+// addSilent adds the stores that have not ordered on the day.
+func (s *Store) addSilent(ctx context.Context, day time.Time, ordered []detect.HabitInput) ([]detect.HabitInput, error) {
+	codes := make(pq.StringArray, len(ordered))
+	for i := range ordered {
+		codes[i] = string(ordered[i].Store.Code)
+	}
+	var silent []domain.StoreCode
+	if err := s.db.SelectContext(ctx, &silent, `SELECT code FROM cleardesk.store WHERE code <> ALL ($1) ORDER BY code`, codes); err != nil {
+		return nil, fail(ctx, "read stores", err)
+	}
+	for _, code := range silent {
+		ordered = append(ordered, detect.HabitInput{Store: domain.Store{Code: code}, Day: day, Ordered: map[domain.ProductCode]bool{}})
+	}
+	slices.SortFunc(ordered, func(a, b detect.HabitInput) int { return cmp.Compare(a.Store.Code, b.Store.Code) })
+	return ordered, nil
 }
 
 // dayOrders reads which stores ordered on a day, how often, and what: held lines and those

@@ -43,8 +43,6 @@ var foreseeAt, closeAt = firstOrder.Add(15 * time.Minute), firstOrder.Add(time.H
 func TestGapIsForeseenAndConfirmed(t *testing.T) {
 	t.Parallel()
 	w := habitWorld(t)
-	w.windowAt("foresee", foreseeAt)
-	w.want("", gaps) // it has not ordered at all: there is no order that lacks something
 	w.order(testLine{product: "P1", quantity: 11})
 	w.run()
 	w.windowAt("foresee", foreseeAt)
@@ -58,6 +56,31 @@ func TestGapIsForeseenAndConfirmed(t *testing.T) {
 	w.want("1 open 0", `SELECT count(*) || ' ' || max(state) || ' ' || max(more) FROM cleardesk.cases`)
 	w.windowAt("close", closeAt)
 	w.want("foreseen P2+PE lapsed, lacks P2+PE", gaps)
+}
+
+// Who always orders on this weekday and has not lacks all of it, until it orders.
+func TestSilentStoreLacksEverything(t *testing.T) {
+	t.Parallel()
+	w := habitWorld(t)
+	w.windowAt("foresee", foreseeAt)
+	w.want("foreseen P1+P2+PE", gaps)
+	w.order(testLine{product: "P1", quantity: 11})
+	w.run()
+	w.windowAt("close", closeAt)
+	w.want("foreseen P1+P2+PE lapsed, lacks P2+PE", gaps)
+}
+
+// A store that leaves every other such day out has no habit of it.
+func TestSkippedDaysAreChances(t *testing.T) {
+	t.Parallel()
+	w := habitWorld(t)
+	w.put(testOrder{store: "S2", at: firstOrder.AddDate(0, 0, -56), history: true, lines: []testLine{{product: "P1", quantity: 10}}})
+	for _, week := range []int{6, 4, 2} {
+		w.put(testOrder{store: "S2", at: firstOrder.AddDate(0, 0, -7*week), history: true, lines: []testLine{{product: "P1", quantity: 10}}})
+	}
+	w.run()
+	w.windowAt("close", closeAt)
+	w.want("lacks P1+P2+PE", gaps) // of S1 alone
 }
 
 func TestForeseenGapLapses(t *testing.T) {
@@ -97,10 +120,8 @@ func TestOrderOutsideTheWindow(t *testing.T) {
 	w.put(testOrder{store: "S1", at: firstOrder.Add(-17 * time.Hour), lines: []testLine{{product: "P1", quantity: 11}}}) // yesterday at 21:00
 	no := w.last()
 	w.run()
-	w.windowAt("foresee", foreseeAt)
-	w.want("", gaps)
 	w.windowAt("close", closeAt)
-	w.want("lacks "+no, gaps)
+	w.want("lacks P1+P2+PE "+no, gaps)
 }
 
 // A judge that is taken over finds the window it had in hand.

@@ -351,8 +351,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg
 $$;
 
 -- How stores order on days like the given one: of the same weekday in the eight weeks before
--- it, on how many of those on which they ordered anything they ordered a product, and how
--- much of it. Only what came in p_share of a hundred chances or more, of p_least at least.
+-- it, on how many since the first on which they ordered anything they ordered a product,
+-- and how much of it: a store that often leaves such a day out has no habit of it. Only what came in p_share of a hundred chances or more, of p_least at least.
 CREATE FUNCTION cleardesk.store_habits(p_stores text[], p_day date, p_least integer, p_share integer)
 RETURNS TABLE (store text, product text, times integer, chances integer, median bigint)
 LANGUAGE sql STABLE SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
@@ -369,7 +369,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, cleardesk, pg_temp SET jit = o
             FROM past p CROSS JOIN LATERAL (
                 SELECT l.product, l.quantity FROM cleardesk.order_line l WHERE l.order_id = p.id AND NOT l.cancelled OFFSET 0) k
             GROUP BY k.product, p.business_day
-        ), days AS (SELECT count(DISTINCT p.business_day)::integer AS n FROM past p)
+        ), days AS (SELECT (p_day - min(p.business_day)) / 7 AS n FROM past p)
         SELECT h.product, count(*)::integer AS times, d.n AS chances, percentile_disc(0.5) WITHIN GROUP (ORDER BY h.quantity) AS median
         FROM had h, days d
         WHERE d.n >= p_least
