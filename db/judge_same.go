@@ -209,7 +209,14 @@ func (k *known) alikes(o *domain.Order, found []alike) []alike {
 		if e.day.Before(o.BusinessDay) {
 			break
 		}
-		if e.id >= o.ID || !e.day.Equal(o.BusinessDay) || !comparable(len(o.Lines), len(e.lines)) {
+		if e.id >= o.ID || !e.day.Equal(o.BusinessDay) {
+			continue
+		}
+		if e.version == 0 { // it was changed since: what it has is read
+			found = append(found, alike{of: o.ID, other: e.id})
+			continue
+		}
+		if !comparable(len(o.Lines), len(e.lines)) {
 			continue
 		}
 		if lines == nil {
