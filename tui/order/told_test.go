@@ -122,6 +122,10 @@ func TestMoneyAndConflictsAreTold(t *testing.T) {
 			t.Errorf("a note nobody wrote is the platform's: %s", l)
 		}
 	}
+	f.Events[4].Amount = fen(160_000)
+	d = open(t, text.Chinese, f, 80, 22)
+	d.Sees("应付 ¥1,605.36   已收现 ¥1,600.00   少收 ¥5.36")
+	f.Events[4].Amount = fen(165_000)
 	f.Order.State = domain.Refused
 	d = open(t, text.English, f, 110, 60)
 	d.Sees("due ¥0.00", "nothing due", "¥1,650.00 too much")
