@@ -237,10 +237,8 @@ func TestSecondPersonAbove(t *testing.T) {
 	}
 }
 
-// Several things wrong with one order are decided where they belong; cancelling it
-// settles what can end so, and the rest is still asked.
-func TestSeveralKindsAtOnce(t *testing.T) {
-	t.Parallel()
+// manyKinds is an accepted order that is a surge, late, and to be changed twice over.
+func manyKinds() domain.Form {
 	c := milk()
 	c.Order.State = domain.Accepted
 	late := domain.Anomaly{ID: 15, Kind: domain.SlowFulfilment, Order: 1}
@@ -251,7 +249,27 @@ func TestSeveralKindsAtOnce(t *testing.T) {
 	again.ID, again.Evidence.Items = 16, []domain.Item{{Line: 1, Product: "P1", Wanted: domain.Units(7)}}
 	c.Anomalies = append(c.Anomalies, late, change, again)
 	c.Holds = append(c.Holds, domain.Hold{ID: 24, Anomaly: 14, Kind: domain.OrderChange}, domain.Hold{ID: 26, Anomaly: 16, Kind: domain.OrderChange})
-	f := domain.NewForm(c)
+	return domain.NewForm(c)
+}
+
+// decideOn makes a choice about a target, for the first of its reasons.
+func decideOn(f domain.Form, a domain.Answers, target int, ch domain.Choice) domain.Answers {
+	for _, q := range f.Questions(a) {
+		for _, o := range q.Options {
+			if q.ID == (domain.QuestionID{Ask: domain.AskDecide, Target: target}) && o.Code == string(ch) {
+				a, _ = f.Choose(a, q.ID, o.Digit, stamp())
+			}
+		}
+	}
+	a, _ = f.Choose(a, domain.QuestionID{Ask: domain.AskWhy, Target: target}, 1, stamp())
+	return a
+}
+
+// Several things wrong with one order are decided where they belong; cancelling it
+// settles what can end so, and the rest is still asked.
+func TestSeveralKindsAtOnce(t *testing.T) {
+	t.Parallel()
+	f := manyKinds()
 	var ids []int
 	for _, t := range f.Targets {
 		ids = append(ids, t.ID)
@@ -259,18 +277,7 @@ func TestSeveralKindsAtOnce(t *testing.T) {
 	if diff := cmp.Diff([]int{2, -14, -15}, ids); diff != "" {
 		t.Fatal(diff)
 	}
-	decide := func(a domain.Answers, target int, ch domain.Choice) domain.Answers {
-		for _, q := range f.Questions(a) {
-			for _, o := range q.Options {
-				if q.ID == (domain.QuestionID{Ask: domain.AskDecide, Target: target}) && o.Code == string(ch) {
-					a, _ = f.Choose(a, q.ID, o.Digit, stamp())
-				}
-			}
-		}
-		a, _ = f.Choose(a, domain.QuestionID{Ask: domain.AskWhy, Target: target}, 1, stamp())
-		return a
-	}
-	a := decide(press(t, f, 5), -14, domain.ChooseReorder)
+	a := decideOn(f, press(t, f, 5), -14, domain.ChooseReorder)
 	p := f.Plan(a)
 	if !p.Ready() || len(p.Resolutions) != 5 {
 		t.Fatalf("ordering again settles not all: %v %+v", p.Missing, p.Resolutions)
@@ -294,12 +301,12 @@ func TestSeveralKindsAtOnce(t *testing.T) {
 	if got := p.Preview.Linked[0].Lines; got[0].Quantity != domain.Units(7) || got[1].Quantity != domain.Units(48) {
 		t.Errorf("not as it was told last, without the slip: %+v", got)
 	}
-	a = decide(press(t, f, 5), 2, domain.ChooseDropOrder)
+	a = decideOn(f, press(t, f, 5), 2, domain.ChooseDropOrder)
 	q, _ := f.Current(a)
 	if q.ID != (domain.QuestionID{Ask: domain.AskDecide, Target: -14}) {
 		t.Errorf("after the order is cancelled %v is asked", q.ID)
 	}
-	if p = f.Plan(decide(a, -14, domain.ChooseWithdraw)); !p.Ready() {
+	if p = f.Plan(decideOn(f, a, -14, domain.ChooseWithdraw)); !p.Ready() {
 		t.Errorf("still missing %v", p.Missing)
 	}
 }
