@@ -72,6 +72,7 @@ func (f Form) bar(t Target, c Choice) Bar {
 		if !slices.ContainsFunc(f.wanted(t), func(w Wanted) bool { return w.Quantity > 0 }) {
 			return BarNotOrderable
 		}
+	default:
 	}
 	return ""
 }

@@ -132,6 +132,7 @@ func (f Form) decidedLater(an Anomaly, d Decision) []Effect {
 		return []Effect{{Op: EffectCorrectStock, Product: product}}
 	case ChooseFixListing, ChooseDelisted:
 		return []Effect{{Op: EffectCorrectListing, Product: product}}
+	default:
 	}
 	return nil
 }

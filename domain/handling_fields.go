@@ -188,6 +188,7 @@ func (f Form) Amounts(d Decision) []AmountProposal {
 		total := TotalOf(f.Order.Lines)
 		add((total+round-1)/round*round, AmountOrder)
 		add((total+total/4+round-1)/round*round, AmountRoomy)
+	default:
 	}
 	return out
 }
@@ -307,6 +308,7 @@ func (f Form) Times(d Decision) []TimeProposal {
 		if t, _ := f.Target(d.Target); len(t.Anomalies) > 0 && t.Lead().Evidence.StageDue != nil {
 			add(*t.Lead().Evidence.StageDue, TimePromised)
 		}
+	default:
 	}
 	return out
 }

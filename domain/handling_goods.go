@@ -39,6 +39,7 @@ func (f Form) Quantities(d Decision) []Proposal {
 		if free, known := f.subject(t).Available(); known && d.Choice == ChooseSupplement {
 			add(min(free, f.inDispute(t)), ProposeStock)
 		}
+	default:
 	}
 	return out
 }
@@ -70,6 +71,7 @@ func (f Form) checkGoods(t Target, d Decision, q Quantity) (QuantityCheck, error
 		most = f.inDispute(t)
 	case ChooseReturn:
 		most = f.returnable(t)
+	default:
 	}
 	switch {
 	case q <= 0:

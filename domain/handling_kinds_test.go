@@ -61,6 +61,7 @@ func of(k domain.Kind) domain.FormCase {
 		if k == domain.NotOrderable {
 			ev.Items, ev.Told = nil, domain.ToldStep
 		}
+	default:
 	}
 	c.Anomalies = []domain.Anomaly{a}
 	if a.Blocks {
@@ -237,7 +238,7 @@ func TestCommonWayIsShort(t *testing.T) {
 		domain.OrderChange:    {domain.RoleAgent, []int{5, 1, -1, 1}, domain.StepWrite},
 		domain.ShortWeight:    {domain.RoleAgent, []int{5, 1, -1, 1, 1}, domain.StepWrite},
 		domain.Overweight:     {domain.RoleAgent, []int{5, 1, -1, 1, 1}, domain.StepWrite},
-		domain.Replenishment:  {domain.RoleAgent, []int{1, 1, 2, 1, -1, 1}, domain.StepWrite},
+		domain.Replenishment:  {domain.RoleAgent, []int{1, 1, 1, 1, -1, 1}, domain.StepWrite},
 		domain.ZeroStock:      {domain.RoleAgent, []int{1, 1, 3, 5, 1, 1}, domain.StepWrite},
 		domain.NotOrderable:   {domain.RoleProcurement, []int{1, 1}, domain.StepCorrect},
 		domain.WrongOrder:     {domain.RoleAgent, []int{1, 1, 1, 1, 1}, domain.StepWrite},

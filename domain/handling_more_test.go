@@ -128,8 +128,10 @@ func TestReorderBeginsWithWhatIsWanted(t *testing.T) {
 	a, target := begin(t, f, domain.ChooseReorder)
 	d, _ := a.Decision(target)
 	want := []domain.Wanted{
-		{Line: 1, Product: "P1", Quantity: domain.Units(10)}, {Line: 2, Product: "P1007", Quantity: domain.Units(48)},
-		{Line: 3, Product: "P3", Quantity: domain.Units(5)}, {Product: "P1008", Quantity: domain.Units(6)},
+		{Line: 1, Product: "P1", Quantity: domain.Units(10)},
+		{Line: 2, Product: "P1007", Quantity: domain.Units(48)},
+		{Line: 3, Product: "P3", Quantity: domain.Units(5)},
+		{Product: "P1008", Quantity: domain.Units(6)},
 	}
 	if diff := cmp.Diff(want, d.Items); diff != "" {
 		t.Fatal(diff)
@@ -137,7 +139,8 @@ func TestReorderBeginsWithWhatIsWanted(t *testing.T) {
 	a = f.SetItem(f.SetItem(a, target, 0, 0, stamp()), target, 1, domain.Units(36), stamp())
 	v := f.Plan(a).Preview
 	lines := []domain.LinkedLine{
-		{Product: "P1007", Quantity: domain.Units(36), Price: 1200}, {Product: "P3", Quantity: domain.Units(5), Price: 1000},
+		{Product: "P1007", Quantity: domain.Units(36), Price: 1200},
+		{Product: "P3", Quantity: domain.Units(5), Price: 1000},
 		{Product: "P1008", Quantity: domain.Units(6), Price: 1300},
 	}
 	if len(v.Linked) != 1 || !cmp.Equal(lines, v.Linked[0].Lines) || v.Linked[0].Total != 56_000 || !v.OrderCancelled {
@@ -209,14 +212,22 @@ func TestSecondPersonAbove(t *testing.T) {
 		terms  func(*domain.HandlingTerms, domain.Money)
 		stake  func(domain.Form, domain.Plan) domain.Money
 	}{
-		"an order that is cancelled": {domain.QuantitySurge, domain.ChooseDropOrder,
-			func(t *domain.HandlingTerms, m domain.Money) { t.SignRelease = m }, func(f domain.Form, _ domain.Plan) domain.Money { return f.Order.Total }},
-		"an order that is released": {domain.QuantitySurge, domain.ChooseGenuine,
-			func(t *domain.HandlingTerms, m domain.Money) { t.SignRelease = m }, func(f domain.Form, _ domain.Plan) domain.Money { return f.Order.Total }},
-		"a credit": {domain.ShortWeight, domain.ChooseCredit,
-			func(t *domain.HandlingTerms, m domain.Money) { t.SignAdjust = m }, func(_ domain.Form, p domain.Plan) domain.Money { return -p.Preview.Due() }},
-		"a supplement": {domain.Exchange, domain.ChooseSupplement,
-			func(t *domain.HandlingTerms, m domain.Money) { t.SignAdjust = m }, func(domain.Form, domain.Plan) domain.Money { return 24_000 }},
+		"an order that is cancelled": {
+			domain.QuantitySurge, domain.ChooseDropOrder,
+			func(t *domain.HandlingTerms, m domain.Money) { t.SignRelease = m }, func(f domain.Form, _ domain.Plan) domain.Money { return f.Order.Total },
+		},
+		"an order that is released": {
+			domain.QuantitySurge, domain.ChooseGenuine,
+			func(t *domain.HandlingTerms, m domain.Money) { t.SignRelease = m }, func(f domain.Form, _ domain.Plan) domain.Money { return f.Order.Total },
+		},
+		"a credit": {
+			domain.ShortWeight, domain.ChooseCredit,
+			func(t *domain.HandlingTerms, m domain.Money) { t.SignAdjust = m }, func(_ domain.Form, p domain.Plan) domain.Money { return -p.Preview.Due() },
+		},
+		"a supplement": {
+			domain.Exchange, domain.ChooseSupplement,
+			func(t *domain.HandlingTerms, m domain.Money) { t.SignAdjust = m }, func(domain.Form, domain.Plan) domain.Money { return 24_000 },
+		},
 	} {
 		fc := of(c.kind)
 		f := domain.NewForm(fc)

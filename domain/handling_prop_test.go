@@ -115,6 +115,7 @@ func drawAnswer(t *rapid.T, f domain.Form, a domain.Answers, q domain.Question) 
 		return f.SetWhen(a, target, f.Now.Add(time.Duration(rapid.IntRange(-60, 60).Draw(t, "minutes"))*time.Minute), stamp()), true
 	case domain.AskItem:
 		return f.SetItem(a, target, q.ID.Item, domain.Quantity(rapid.Int64Range(0, 1000).Draw(t, "item")), stamp()), true
+	default:
 	}
 	options := slices.DeleteFunc(slices.Clone(q.Options), func(o domain.Option) bool {
 		return len(o.Needs) > 0 || domain.CallOutcome(o.Code).Failed()
@@ -187,7 +188,10 @@ func checkEffects(t *rapid.T, f domain.Form, p domain.Plan) {
 			if !slices.Contains(rule.Effects, e.Op) {
 				t.Fatalf("%s/%s must not %s", r.Kind, r.Outcome, e.Op)
 			}
-			raw, _ := json.Marshal(e)
+			raw, err := json.Marshal(e)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if seen[string(raw)] && once(e.Op) {
 				t.Fatalf("%s twice", raw)
 			}
@@ -236,6 +240,7 @@ func checkEffect(t *rapid.T, f domain.Form, e domain.Effect) {
 		ok = e.Amount >= f.Order.Total
 	case domain.EffectCorrectStep, domain.EffectCorrectStock, domain.EffectCorrectListing:
 		ok = e.Product == "P1007"
+	default:
 	}
 	if !ok {
 		t.Fatalf("cannot be done, of an order that is %s: %+v", f.Order.State, e)
@@ -296,6 +301,7 @@ func checkBeside(t *rapid.T, f domain.Form, p domain.Plan) {
 				}
 			case domain.EffectRestock:
 				stock[e.Product] += e.Quantity
+			default:
 			}
 		}
 	}

@@ -80,6 +80,7 @@ func (f Form) goodsWarnings(t Target, d Decision) []Warning {
 		if len(f.linked(d)) == 0 {
 			out = append(out, Warning{Kind: WarnNothing})
 		}
+	default:
 	}
 	return out
 }
@@ -92,6 +93,7 @@ func (f Form) claimWarnings(t Target, d Decision) []Warning {
 		if t.Lead().Kind != ShortWeight && f.Order.State.way() < Delivered.way() {
 			out = append(out, Warning{Kind: WarnNotDelivered, Line: t.Line})
 		}
+	default:
 	}
 	owed := d.Choice == ChooseCredit || d.Choice == ChooseCharge || d.Choice == ChooseSupplement
 	if owed && d.Confirmed == ByNobody {

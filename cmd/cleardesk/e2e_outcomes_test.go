@@ -80,7 +80,7 @@ func byKeys() map[domain.Kind]struct {
 		domain.SlowFulfilment: {domain.Rescheduled, carrier, []string{"5", "1", "Enter", "1"}},
 		domain.OrderChange:    {domain.CancelledReordered, "lin", []string{"5", "1", "Enter", "1"}},
 		domain.ShortWeight:    {domain.Credited, "lin", []string{"5", "1", "Enter", "1", "1"}},
-		domain.Replenishment:  {domain.Reordered, "lin", []string{"1", "1", "2", "1", "Enter", "1"}},
+		domain.Replenishment:  {domain.Reordered, "lin", []string{"1", "1", "1", "1", "Enter", "1"}},
 		domain.ZeroStock:      {domain.Substituted, "lin", []string{"1", "1", "3", "5", "1", "Enter", "1"}},
 		domain.NotOrderable:   {domain.FalseAlarm, "lin", []string{"5", "1"}},
 		domain.Overweight:     {domain.Charged, "lin", []string{"5", "1", "Enter", "1", "1"}},

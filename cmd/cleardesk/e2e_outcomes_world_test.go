@@ -130,6 +130,7 @@ func (s *scene) orders() {
 		kilos = "15.3"
 	case domain.SlowFulfilment:
 		placed = s.at(-24 * time.Hour)
+	default:
 	}
 	var rows []string
 	for i := 1; i <= s.n(); i++ {
@@ -192,6 +193,7 @@ func (s *scene) happen() {
 			why := []string{"step", "other", "status", "status", "other"}[i-1]
 			return s.store(i) + "," + s.at(0) + "," + s.scarce(i) + ",3,," + why
 		})...)
+	default:
 	}
 }
 
@@ -208,8 +210,10 @@ func (s *scene) desk(login string) *db.Store {
 func (s *scene) person(o domain.Outcome) domain.Staff {
 	rule, _ := domain.RuleFor(s.kind, o)
 	for _, p := range []domain.Staff{
-		{Login: "lin", Roles: []domain.Role{domain.RoleAgent}}, {Login: "zheng", Roles: []domain.Role{domain.RoleManager, domain.RoleAgent}},
-		{Login: buyer, Roles: []domain.Role{domain.RoleProcurement}}, {Login: carrier, Roles: []domain.Role{domain.RoleLogistics}},
+		{Login: "lin", Roles: []domain.Role{domain.RoleAgent}},
+		{Login: "zheng", Roles: []domain.Role{domain.RoleManager, domain.RoleAgent}},
+		{Login: buyer, Roles: []domain.Role{domain.RoleProcurement}},
+		{Login: carrier, Roles: []domain.Role{domain.RoleLogistics}},
 	} {
 		if slices.ContainsFunc(rule.Roles, p.Has) {
 			return p
