@@ -32,14 +32,16 @@ func mayExecute() map[string][]string {
 		"me": groups(), "schema_version": groups(), "store_habits": groups(),
 		"resolve": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "reverse": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
 		"take_over": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
-		"end_exemption": {"cleardesk_manager"}, "correct": {"cleardesk_procurement"}, "record_finding": {"cleardesk_procurement"},
+		"sign_week": {"cleardesk_finance"}, "end_exemption": {"cleardesk_manager"}, "correct": {"cleardesk_procurement"}, "record_finding": {"cleardesk_procurement"},
 		"propose": {"cleardesk_agent", "cleardesk_manager"}, "sign": {"cleardesk_agent", "cleardesk_manager"},
 		"exchange_product": {"cleardesk_agent", "cleardesk_manager", "cleardesk_procurement"},
 		"report":           {"cleardesk_agent", "cleardesk_expansion", "cleardesk_finance", "cleardesk_logistics", "cleardesk_manager"},
 	}
 	for _, all := range []string{
 		"claim", "claim_next", "give_back", "extend_claim", "save_draft", "clear_draft", "snooze", "hand_over", "note_case",
-		"record_call", "may", "promise_store", "merge", "heartbeat", "leave", "past_undoing",
+		"record_call", "may", "promise_store", "merge", "heartbeat", "leave", "past_undoing", "close_task", "review_difference",
+		"platform_zone", "week_begins", "week_of", "settle_rounding", "settlement_loose", "settlement_facts", "settlement_open",
+		"settlement_refused", "settlement_stores",
 	} {
 		out[all] = staffGroups()
 	}

@@ -106,6 +106,21 @@ func actCases() map[string]actCase {
 			}
 			return nil, s.EndExemption(ctx, op, id, "促销结束")
 		}},
+		"close_task": {who: "zhao", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			var id domain.TaskID
+			if err := w.admin.GetContext(ctx, &id, `SELECT id FROM cleardesk.task`); err != nil {
+				return nil, err
+			}
+			return nil, s.CloseTask(ctx, op, id, "已补")
+		}},
+		"review_difference": {who: "gao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.ReviewDifference(ctx, op, domain.DifferenceReview{
+				Week: settleWeek(), Store: "S1", What: domain.ReviewSent, Dept: domain.Logistics, Diff: -1000, Note: "少款",
+			})
+		}},
+		"sign_week": {who: "gao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.SignWeek(ctx, op, settleWeek(), domain.WeekSeen{Deliveries: 1, Due: 10_000, Collected: 10_000})
+		}},
 		"staff_add": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.AddStaff(ctx, op, domain.Staff{Login: w.login("new"), Name: "新", Roles: []domain.Role{domain.RoleAgent}})
 		}},
@@ -231,6 +246,15 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		correctWorld{w}.odd("S5", deskLine{"P4", 7, mismatch})
 	case "exchange_product":
 		w.exec(`UPDATE cleardesk.orders SET state = 'received', business_day = $1`, time.Now().Format(time.DateOnly))
+	case "close_task":
+		w.exec(`SELECT cleardesk.open_task('standard', 'P1', 'procurement', now(), 0, NULL, '{}')`)
+	case "review_difference", "sign_week":
+		w.person("gao", "finance")
+		taken := int64(10_000)
+		if name == "review_difference" {
+			taken -= 1_000
+		}
+		w.collected(w.delivered("S1", 10_000, settleDay(2)), taken, settleDay(2))
 	case "staff_off":
 		w.claim("wang", c)
 	case "end_exemption":
@@ -329,7 +353,7 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 					"hand_over": "0 0 1 0 1", "note_case": "0 0 1 0 0", "record_call": "0 1 0 0 1", "verify_quantity": "0 0 1 0 0",
 					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "report": "0 0 0 0 0", "put_setting": "0 0 0 1 0",
 					"correct": "1 0 1 0 0", "exchange_product": "0 0 0 0 0", "propose": "0 0 1 1 1", "sign": "2 0 2 1 1",
-					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "close_task": "0 0 0 0 0", "review_difference": "0 0 0 0 0", "sign_week": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

@@ -88,6 +88,7 @@ func SettingDefs() []SettingDef {
 		{"sign.release", SetMoney, "50000.00", onlyPlatform, "an order from this amount on is released or cancelled by two"},
 		{"sign.adjust", SetMoney, "2000.00", onlyPlatform, "a credit, charge or supplement from this amount on takes two"},
 		{"sign.with", SetDept, string(Manager), onlyPlatform, "where what takes a second person waits"},
+		{"settle.rounding", SetMoney, "1.00", onlyPlatform, "a week's difference is accepted up to this much for each delivery"},
 		{"limit.quantity", SetQuantity, "", perAll, "greatest quantity of a line; more is held"},
 		{"limit.multiple", SetHundred, "", perAll, "greatest multiple of what is usual; more is held"},
 		{"limit.soft_multiple", SetHundred, "", perAll, "multiple of what is usual above which a line is only flagged"},

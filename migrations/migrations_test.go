@@ -64,6 +64,11 @@ INSERT INTO correction (op, product, what, old_value, new_value, reason, by_logi
 INSERT INTO finding (case_id, what, answer, by_login) SELECT id, 'goods', 'yes', 'filled' FROM cases;
 INSERT INTO proposal (op, case_id, case_version, records, answers, stake, by_login) SELECT gen_random_uuid(), id, 1, '[]', '{}', 1, 'filled' FROM cases;
 INSERT INTO signature (proposal_id, signed, by_login) SELECT id, true, 'filled' FROM proposal;
+SELECT open_task('difference', '2026-11-16 S1', 'logistics', now(), 31200, 'S1', '{}');
+INSERT INTO settlement_week (week, rounding, by_login) VALUES ('2026-11-16', 100, 'filled');
+INSERT INTO settlement_entry (week, store, what, ref, order_id, amount, at) SELECT '2026-11-16', 'S1', 'delivery', id, id, total, now() FROM orders;
+INSERT INTO settlement_store VALUES ('2026-11-16', 'S1', 1, 576000, 0, 0, 0, 576000, 0, 0, 0, 0, 0, '{}');
+INSERT INTO settlement_review (week, store, what, dept, diff, note, by_login) VALUES ('2026-11-16', 'S1', 'sent', 'logistics', 31200, 'short', 'filled');
 `
 
 // lost are tables that a migration back may empty: they hold no facts.
