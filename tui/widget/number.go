@@ -1,6 +1,8 @@
 package widget
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cleardesk/tui/keys"
 )
 
@@ -11,12 +13,14 @@ type Proposal struct {
 }
 
 // Number is a field for a quantity or an amount with proposals: up and down run
-// through them, typing goes its own way. What the text means is for the caller to
-// parse; the field keeps the text.
+// through them, typing goes its own way. What is typed first takes a proposal's place,
+// so that nobody adds a digit to it by mistake. What the text means is for the caller
+// to parse; the field keeps the text.
 type Number struct {
 	Field
 	proposals []Proposal
 	at        int
+	proposed  bool // what stands in it was proposed and no key has touched it
 }
 
 // NewNumber makes a field with its likeliest value first; it starts with that one.
@@ -26,6 +30,7 @@ func NewNumber(proposals []Proposal) *Number {
 	n.digits = true
 	if len(proposals) > 0 {
 		n.SetValue(proposals[0].Value)
+		n.proposed = true
 	}
 	return n
 }
@@ -38,8 +43,28 @@ func (n *Number) Update(p keys.Press) bool {
 	case keys.Down:
 		return n.step(1)
 	default:
-		return n.Field.Update(p)
+		return n.input(p)
 	}
+}
+
+// input takes an editing key or what is typed.
+func (n *Number) input(p keys.Press) bool {
+	if p.Action != keys.Input {
+		return false
+	}
+	before := n.Value()
+	if n.proposed && (p.Msg.Type == tea.KeyRunes || p.Msg.Type == tea.KeySpace) && n.typed(p.Msg) != "" {
+		n.SetValue("")
+	}
+	n.proposed = false
+	n.Field.Update(p)
+	return n.Value() != before
+}
+
+// SetValue puts text into the field that was typed before: it is edited as it is.
+func (n *Number) SetValue(s string) {
+	n.proposed = false
+	n.Field.SetValue(s)
 }
 
 func (n *Number) step(by int) bool {
@@ -49,6 +74,7 @@ func (n *Number) step(by int) bool {
 	n.at = (n.at + by + len(n.proposals)) % len(n.proposals)
 	before := n.Value()
 	n.SetValue(n.proposals[n.at].Value)
+	n.proposed = true
 	return n.Value() != before
 }
 

@@ -138,6 +138,24 @@ func TestNumberRunsThroughItsProposals(t *testing.T) {
 	if n.Value() != "12.5斤" || n.At() != -1 {
 		t.Errorf("typed %q at %d", n.Value(), n.At())
 	}
+	proposed := widget.NewNumber([]widget.Proposal{{Value: "48"}, {Value: "36"}})
+	input(t, proposed, "6")
+	if proposed.Value() != "6" {
+		t.Errorf("typed over a proposal: %q", proposed.Value())
+	}
+	input(t, proposed, "0", "down")
+	if proposed.Value() != "36" {
+		t.Errorf("the next proposal: %q", proposed.Value())
+	}
+	input(t, proposed, "backspace", "5")
+	if proposed.Value() != "35" {
+		t.Errorf("edited: %q", proposed.Value())
+	}
+	proposed.SetValue("48")
+	input(t, proposed, "0")
+	if proposed.Value() != "480" {
+		t.Errorf("what was typed before is edited: %q", proposed.Value())
+	}
 	empty := widget.NewNumber(nil)
 	input(t, empty, "down", "up")
 	if empty.Value() != "" || empty.At() != -1 {
