@@ -37,8 +37,31 @@ func newReportCmd(a *app) *cobra.Command {
 	}
 	precision.Flags().StringVar(&since, "since", "", "the first month, such as 2026-01 (default: eleven months ago)")
 	precision.Flags().StringVar(&format, "format", "table", "table, csv or json")
-	cmd.AddCommand(precision)
+	cmd.AddCommand(precision, newReportWeekCmd(a), newReportWorkloadCmd(a), newReportTrainingCmd(a))
 	return cmd
+}
+
+// reporting opens the database as the one named, else as the administrator, for what
+// may take longer than a screen waits; with the platform's calendar.
+func (a *app) reporting(ctx context.Context) (*db.Store, domain.Calendar, error) {
+	who := asAdmin
+	if a.flags.as != "" {
+		who = asDesk
+	}
+	dsn, err := a.Open(ctx, who)
+	if err != nil {
+		return nil, domain.Calendar{}, err
+	}
+	store, err := db.Open(dsn, db.Options{App: "cleardesk/report", Statement: time.Minute})
+	if err != nil {
+		return nil, domain.Calendar{}, err
+	}
+	settings, err := store.Settings(ctx)
+	if err != nil {
+		_ = store.Close()
+		return nil, domain.Calendar{}, err
+	}
+	return store, settings.Calendar(), nil
 }
 
 // anyone opens the database as the one named, else as the administrator: what is asked
