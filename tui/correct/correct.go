@@ -65,6 +65,7 @@ type View struct {
 	confirm  widget.Confirm
 	sure     bool // the step that fits less was asked about
 	writes   bool
+	asked    []domain.CorrectionRow // what becomes of the anomalies, as it was asked
 	writeGen ui.Gen
 	touched  bool
 	leaving  bool

@@ -57,7 +57,7 @@ func TestAStepIsCorrected(t *testing.T) {
 		t.Errorf("foot %q", f)
 	}
 	w.Press("ctrl+s")
-	if f := w.foot(); !strings.Contains(f, "步长 5.000 > 0.500kg; 写入后: 清11, 留2, 新起0") {
+	if f := w.foot(); !strings.Contains(f, "步长 5.000 > 0.500kg; 写入后: 清10, 转告1, 留2, 新起0") {
 		t.Errorf("foot %q", f)
 	}
 	w.Press("ctrl+s") // too soon
@@ -72,7 +72,12 @@ func TestAStepIsCorrected(t *testing.T) {
 	if diff := cmp.Diff(want, w.store.made); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]tea.Msg{ui.Back{}, ui.Say{Text: "已更正: 清2, 留1, 列1单待核对"}}, w.Out()); diff != "" {
+	// What is cleared or no longer procurement's leaves the lists; case 20 is told of, by the store.
+	wantOut := []tea.Msg{
+		ui.CaseWritten{ID: 1}, ui.CaseWritten{ID: 2}, ui.CaseWritten{ID: 4}, ui.CaseWritten{ID: 20},
+		ui.Say{Text: "已更正: 清2, 留1, 列1单待核对, 待告知1店"}, ui.Back{},
+	}
+	if diff := cmp.Diff(wantOut, w.Out()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -86,7 +86,9 @@ func (v *View) press(p keys.Press) tea.Cmd {
 	case keys.Input:
 		v.input(p)
 	case keys.Digit:
-		v.digit(p.Digit)
+		if !v.digit(p.Digit) {
+			return ui.NoSense(v.env, p)
+		}
 	case keys.Open:
 		if v.focus == atRows && have {
 			return ui.Send(ui.OpenCase{ID: r.Case.Row.Case})
@@ -198,11 +200,12 @@ func (v *View) input(p keys.Press) {
 	v.touched = v.touched || changed
 }
 
-func (v *View) digit(n int) {
+// digit chooses at the place the cursor is on; false where there is no such choice.
+func (v *View) digit(n int) bool {
 	i := n - 1
 	switch {
 	case i < 0:
-		return
+		return false
 	case v.focus == atStatus && i < len(statuses()):
 		v.status, v.what = statuses()[i], domain.CorrectListing
 	case v.focus == atReason && i < len(domain.CorrectionReasons()):
@@ -212,10 +215,11 @@ func (v *View) digit(n int) {
 	case v.focus == atTell && i < 2:
 		v.tell = answer(n)
 	default:
-		return
+		return false
 	}
 	v.touched = true
 	v.turn(1)
+	return true
 }
 
 // back leaves; over what was typed it asks first.
@@ -291,7 +295,7 @@ func (v *View) answer(p keys.Press) tea.Cmd {
 		v.sure = true
 		return v.confirm.Ask(v.env, v.content())
 	}
-	v.writes = true
+	v.writes, v.asked = true, v.rows()
 	store, op, c := v.store, v.op, v.correction()
 	return ui.Load(v.env, v.writeGen.Next(), "correct", writeLimit, func(ctx context.Context) (corrected, error) {
 		done, err := store.Correct(ctx, op, c)
@@ -315,5 +319,38 @@ func (v *View) wrote(msg ui.Loaded[corrected]) tea.Cmd {
 		return tea.Batch(v.reload(), ui.Fail(v.env, msg.Err))
 	}
 	d := msg.Value
-	return tea.Batch(ui.Send(ui.Back{}), ui.Done(w.Done(len(d.Cleared), len(d.Left), len(d.Listed), len(d.Told))))
+	cleared := len(d.Cleared)
+	cmds := make([]tea.Cmd, 0, len(v.asked)+2)
+	for _, r := range v.asked {
+		if r.Clears && slices.Contains(d.Told, r.Case.Row.Case) {
+			cleared--
+		}
+	}
+	for _, id := range v.written(domain.Corrected(d)) {
+		cmds = append(cmds, ui.Send(ui.CaseWritten{ID: id}))
+	}
+	return tea.Batch(append(cmds, ui.Done(w.Done(cleared, len(d.Left), len(d.Listed), len(d.Told))), ui.Send(ui.Back{}))...)
+}
+
+// written are the cases that leave with the correction: nothing is left in them to
+// correct, or they are somebody else's now; with the last of its members their cause.
+func (v *View) written(d domain.Corrected) []domain.CaseID {
+	left := map[domain.CaseID]bool{}
+	for _, r := range v.asked {
+		row := r.Case.Row
+		gone := slices.Contains(d.Cleared, r.Case.Anomaly) || r.Moves
+		for _, id := range []domain.CaseID{row.Case, row.Parent} {
+			if id != 0 {
+				left[id] = left[id] || !gone
+			}
+		}
+	}
+	var out []domain.CaseID
+	for id, stays := range left {
+		if !stays {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
 }

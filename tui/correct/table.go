@@ -35,6 +35,9 @@ func (v *View) facts() []cell.Line {
 			proposed = &q
 		}
 		for _, s := range v.file.Shares(proposed) {
+			if v.W < wideColumns && proposed != nil && s.Step == 2**proposed {
+				continue // of the three the one there is no room for
+			}
 			per := s.Permille()
 			first = append(first, w.Share(v.amount(s.Step), t.Number(int64(s.Lines)), strconv.Itoa(per/10)+"."+strconv.Itoa(per%10)+"%"))
 		}
@@ -99,13 +102,16 @@ func (v *View) clearsName() string {
 	if err != nil {
 		return w.Nothing(len(v.rows()))
 	}
-	clears := 0
+	clears, told := 0, 0
 	for _, r := range p.Rows {
-		if r.Clears {
+		switch {
+		case v.toTell(r):
+			told++
+		case r.Clears:
 			clears++
 		}
 	}
-	return w.Clears(clears, len(p.Rows)-clears, len(p.Raises))
+	return w.Clears(clears, told, len(p.Rows)-clears-told, len(p.Raises))
 }
 
 // tableRoom is how many lines the table has under its head.
@@ -247,12 +253,18 @@ func (v *View) fit(f domain.StepFit) string {
 	return v.bare(f.Below) + " / " + v.bare(f.Above)
 }
 
+// toTell tells whether the store of a refused attempt is to hear that it can order: its
+// case is handed on, not closed.
+func (v *View) toTell(r domain.CorrectionRow) bool {
+	return r.Clears && r.Case.Row.OrderID == 0 && v.tell == yes && (v.what != domain.CorrectListing || v.status == domain.ProductNormal)
+}
+
 // result is what becomes of an anomaly.
 func (v *View) result(r domain.CorrectionRow) (string, theme.Role) {
 	w, t := v.env.Text.Correct, v.env.Text
 	if r.Clears {
 		switch {
-		case r.Case.Row.OrderID == 0 && v.tell == yes:
+		case v.toTell(r):
 			return w.ClearsTold(t.Department(domain.CustomerService)), theme.Done
 		case r.Case.Row.OrderID == 0:
 			return w.ClearsAttempt, theme.Done
@@ -307,7 +319,10 @@ func (v *View) beside() []cell.Line {
 					to = e.At
 				}
 			}
-			span = t.Clock(from.In(v.env.Zone)) + "-" + t.Clock(to.In(v.env.Zone))
+			span = t.Clock(from.In(v.env.Zone))
+			if last := t.Clock(to.In(v.env.Zone)); last != span {
+				span += "-" + last
+			}
 		}
 		lead := append(v.sign(atTell), cell.Span{Text: w.Refused(max(n, len(v.file.Attempts)), len(stores), span) + " "})
 		tell = yesNo(lead, v.tell, w.Tell, w.DontTell)

@@ -64,7 +64,11 @@ func (f *fake) Correct(_ context.Context, op uuid.UUID, c domain.Correction) (do
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.made, f.ops = append(f.made, c), append(f.ops, op)
-	return domain.Corrected{Cleared: []domain.AnomalyID{1, 2}, Left: []domain.AnomalyID{3}, Listed: []domain.OrderID{4}}, f.fail
+	done := domain.Corrected{Cleared: []domain.AnomalyID{1, 2}, Left: []domain.AnomalyID{3}, Listed: []domain.OrderID{4}}
+	if c.Tell {
+		done.Cleared, done.Told = append(done.Cleared, 20), []domain.CaseID{20}
+	}
+	return done, f.fail
 }
 
 func (f *fake) ExchangeProduct(_ context.Context, op uuid.UUID, e domain.ProductExchange) (domain.ExchangeOpened, error) {

@@ -36,7 +36,7 @@ type CorrectWords struct {
 	LastMade     func(when, by, old, now, reason string) string
 	NeverMade    string
 
-	Clears  func(clears, stays, raises int) string
+	Clears  func(clears, told, stays, raises int) string // told: handed on, for the store to hear
 	Nothing func(open int) string
 	NoRows  string
 

@@ -50,8 +50,12 @@ func correctFactsEnglish(w *CorrectWords) {
 		return "last correction: " + when + " " + by + ", " + old + " > " + now + ", " + why
 	}
 	w.NeverMade = "never corrected here before"
-	w.Clears = func(c, s, r int) string {
-		return "when written: " + itoa(c) + " cleared, " + itoa(s) + " stay, " + itoa(r) + " raised"
+	w.Clears = func(c, told, s, r int) string {
+		on := ""
+		if told > 0 {
+			on = itoa(told) + " to be told, "
+		}
+		return "when written: " + itoa(c) + " cleared, " + on + itoa(s) + " stay, " + itoa(r) + " raised"
 	}
 	w.Nothing = func(n int) string { return "open: " + itoa(n) + "; type a value to see what it clears" }
 	w.NoRows = "no open anomaly is about this"
@@ -81,7 +85,7 @@ func correctDoesEnglish(w *CorrectWords) {
 	}
 	w.Tell, w.DontTell, w.NoneRefused = "tell", "not", "no refused attempt is touched"
 	w.Platform = func(s string) string {
-		return "The platform's catalogue had " + s + " at the last import: it must be put right there too."
+		return "The platform's catalogue has " + s + ": put it right there too."
 	}
 	w.PlatformHas = func(s string) string { return "The platform's catalogue had " + s + " at the last import." }
 	w.NoPlatform = "The platform's own catalogue told nothing of this."

@@ -50,7 +50,13 @@ func correctFactsChinese(w *CorrectWords) {
 		return "上次更正: " + when + " " + by + ", " + old + " > " + now + ", " + why
 	}
 	w.NeverMade = "此前没有更正过"
-	w.Clears = func(c, s, r int) string { return "写入后: 清" + itoa(c) + ", 留" + itoa(s) + ", 新起" + itoa(r) }
+	w.Clears = func(c, told, s, r int) string {
+		on := ""
+		if told > 0 {
+			on = ", 转告" + itoa(told)
+		}
+		return "写入后: 清" + itoa(c) + on + ", 留" + itoa(s) + ", 新起" + itoa(r)
+	}
 	w.Nothing = func(n int) string { return "未结" + itoa(n) + "条; 填了新值才知道清哪些" }
 	w.NoRows = "没有与此相关的未结"
 	w.Exact = func(n string) string { return "正好" + n + "倍" }
