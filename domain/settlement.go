@@ -124,9 +124,9 @@ type SettleState string
 const (
 	SettleLook     SettleState = "look"
 	SettleSent     SettleState = "sent" // with a department
-	SettleOpen     SettleState = "open" // it matches, and cases are open
 	SettleRounding SettleState = "rounding"
 	SettleAccepted SettleState = "accepted"
+	SettleOpen     SettleState = "open" // it matches, and cases are open
 	SettleMatches  SettleState = "matches"
 )
 
@@ -152,7 +152,7 @@ func (s *StoreWeek) State(rounding Money) SettleState {
 
 // place is where a state stands in the list.
 func (s SettleState) place() int {
-	return slices.Index([]SettleState{SettleLook, SettleSent, SettleOpen, SettleRounding, SettleAccepted, SettleMatches}, s)
+	return slices.Index([]SettleState{SettleLook, SettleSent, SettleRounding, SettleAccepted, SettleOpen, SettleMatches}, s)
 }
 
 // Sort puts what is to be looked at first, within a state the greatest difference, then

@@ -83,8 +83,8 @@ BEGIN
     END LOOP;
 END
 $$;
-CREATE TRIGGER settlement_hint AFTER INSERT ON settlement_review FOR EACH STATEMENT EXECUTE FUNCTION hint('settlement');
-CREATE TRIGGER settlement_signed_hint AFTER INSERT ON settlement_week FOR EACH STATEMENT EXECUTE FUNCTION hint('settlement');
+CREATE TRIGGER settlement_hint AFTER INSERT ON settlement_review FOR EACH STATEMENT EXECUTE FUNCTION hint('queue');
+CREATE TRIGGER settlement_signed_hint AFTER INSERT ON settlement_week FOR EACH STATEMENT EXECUTE FUNCTION hint('queue');
 
 -- When a week begins in the platform's zone.
 CREATE FUNCTION cleardesk.week_begins(p_week date) RETURNS timestamptz LANGUAGE sql STABLE

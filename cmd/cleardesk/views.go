@@ -10,16 +10,18 @@ import (
 	past "cleardesk/tui/history"
 	"cleardesk/tui/order"
 	"cleardesk/tui/queue"
+	"cleardesk/tui/settlement"
 	"cleardesk/tui/store"
 	"cleardesk/tui/ui"
 )
 
 // views makes the screens over one seat.
 func (a *app) views(s *seat) tui.ViewSet {
-	shown := []ui.ViewID{ui.Queue}
+	shown := []ui.ViewID{ui.Queue, ui.Settlement}
 	return tui.ViewSet{
 		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
-			ui.Queue: func(env *ui.Env) ui.View { return queue.New(env, s) },
+			ui.Queue:      func(env *ui.Env) ui.View { return queue.New(env, s) },
+			ui.Settlement: func(env *ui.Env) ui.View { return settlement.New(env, s) },
 		},
 		Case:  func(env *ui.Env, id domain.CaseID) ui.View { return casefile.New(env, s, s.drafts, id) },
 		Store: func(env *ui.Env, code domain.StoreCode) ui.View { return store.New(env, s, code) },

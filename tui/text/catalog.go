@@ -44,6 +44,7 @@ type Catalog struct {
 	Entry   EntryWords
 	Correct CorrectWords
 	Dialog  DialogWords
+	Settle  SettleWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -54,7 +55,7 @@ func For(l Lang) *Catalog {
 			Errors: errorsChinese(), Form: formChinese(), Reverse: reverseChinese(),
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 			Kinds: kindsChinese(), Helps: helpsChinese(),
-			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(),
+			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(),
 		}
 	}
 	return &Catalog{
@@ -62,7 +63,7 @@ func For(l Lang) *Catalog {
 		Errors: errorsEnglish(), Form: formEnglish(), Reverse: reverseEnglish(),
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 		Kinds: kindsEnglish(), Helps: helpsEnglish(),
-		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(),
+		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(),
 	}
 }
 
