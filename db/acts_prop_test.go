@@ -135,7 +135,13 @@ func (w *deskWorld) workAny(rt *rapid.T, s *db.Store, f domain.Form, claim domai
 		_, err := s.RecordCall(ctx, op, domain.CallReport{Cases: []domain.CaseID{f.Case}, Outcome: domain.Busy, Again: &soon})
 		return err
 	}
-	choice := rapid.SampledFrom(domain.Choices()).Draw(rt, "choice")
+	var offered []domain.Choice
+	for _, c := range domain.Choices() {
+		if len(f.Targets) == 0 || f.Targets[0].Offers(c) {
+			offered = append(offered, c)
+		}
+	}
+	choice := rapid.SampledFrom(offered).Draw(rt, "choice")
 	h := handled(f, claim, w.decided(f, choice, domain.Quantity(rapid.Int64Range(1, 90_000).Draw(rt, "new"))))
 	if act == "part" && len(h.Resolutions) > 1 {
 		h.Resolutions = slices.Clone(h.Resolutions[:1])

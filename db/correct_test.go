@@ -258,7 +258,7 @@ func TestRefusedAttemptsAreEndedOrTold(t *testing.T) {
 func TestAListingClearsWhatWasRefusedForIt(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[domain.ProductStatus]string{
-		domain.ProductNormal: "listing_corrected - -", domain.ProductDelisted: "delisted_confirmed delisted_confirmed delisted_confirmed",
+		domain.ProductNormal: "listing_corrected - listing_corrected", domain.ProductDelisted: "delisted_confirmed delisted_confirmed delisted_confirmed",
 	} {
 		w := correctWorld{newDeskWorld(t)}
 		w.exec(`UPDATE cleardesk.product SET status = 'paused' WHERE code = 'P4'`)
