@@ -42,7 +42,8 @@ func (f OrderFile) Figures(l Line) LineFigures {
 
 // Tolerance is by how much what is received may differ from what was ordered: the larger
 // of the product's share of it, down to whole thousandths, and its absolute weight; none
-// for goods by the piece.
+// for goods by the piece. Differences are whole thousandths too, so that rounding it
+// down decides nothing.
 func (p Product) Tolerance(ordered Quantity) Quantity {
 	if !p.Weighed {
 		return 0

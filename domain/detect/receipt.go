@@ -18,7 +18,7 @@ func judgeReceipt(in *EventInput) []Flag {
 			continue
 		}
 		w := weighing{ordered: standing(of), received: *got}
-		w.tolerance = tolerance(&facts, w.ordered)
+		w.tolerance = facts.Tolerance(w.ordered)
 		kind, off := w.off()
 		if !off {
 			continue
@@ -48,14 +48,4 @@ func (w weighing) off() (domain.Kind, bool) {
 		return domain.ShortWeight, true
 	}
 	return domain.Overweight, w.over()
-}
-
-// tolerance is the larger of the product's share of what was ordered, down to whole
-// thousandths, and its absolute weight; none for goods by the piece. Differences are
-// whole thousandths too, so that rounding it down decides nothing.
-func tolerance(p *domain.Product, ordered domain.Quantity) domain.Quantity {
-	if !p.Weighed {
-		return 0
-	}
-	return max(ordered*domain.Quantity(p.ToleranceRate)/domain.Unit, p.ToleranceAbs)
 }

@@ -104,7 +104,7 @@ func TestToleranceAgainstExactArithmetic(t *testing.T) {
 			ToleranceAbs:  domain.Quantity(rapid.Int64Range(0, 5000).Draw(t, "abs")),
 		}
 		w := weighing{ordered: domain.Quantity(rapid.Int64Range(0, int64(domain.MaxQuantity)).Draw(t, "ordered"))}
-		w.tolerance = tolerance(&p, w.ordered)
+		w.tolerance = p.Tolerance(w.ordered)
 		limit := new(big.Rat).SetFrac(new(big.Int).Mul(big.NewInt(int64(w.ordered)), big.NewInt(int64(p.ToleranceRate))), big.NewInt(1000))
 		if abs := new(big.Rat).SetInt64(int64(p.ToleranceAbs)); abs.Cmp(limit) > 0 {
 			limit = abs
