@@ -108,6 +108,17 @@ type CorrectionCase struct {
 	Others   []Hold   // further holds of the same order that would stay
 }
 
+// Wants is the correction the anomaly calls for.
+func (c CorrectionCase) Wants() CorrectionKind {
+	switch {
+	case c.Kind == ZeroStock || c.Kind == NotOrderable && c.Told == ToldStock:
+		return CorrectStock
+	case c.Kind == NotOrderable && c.Told == ToldStatus:
+		return CorrectListing
+	}
+	return CorrectStep
+}
+
 // CorrectionLine is one line of a product on an order nothing is wrong with yet.
 type CorrectionLine struct {
 	Order     OrderID

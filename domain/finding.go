@@ -12,6 +12,14 @@ const (
 	FindStock    FindingKind = "stock"    // procurement has checked the real stock (§1.7)
 )
 
+// Findings are what can be found out about a case of this kind (§4.1, §4.3).
+func (k Kind) Findings() []FindingKind {
+	if k == Return || k == Exchange {
+		return []FindingKind{FindGoods, FindSupplier}
+	}
+	return []FindingKind{FindStock, FindSupplier, FindGoods}
+}
+
 // FindingAnswer is what was found.
 type FindingAnswer string
 
@@ -22,6 +30,15 @@ const (
 	FoundNo    FindingAnswer = "no"
 	FoundAsked FindingAnswer = "asked"
 )
+
+// Answers are the answers to a finding: only a supplier is asked and answers later.
+func (k FindingKind) Answers() []FindingAnswer {
+	out := []FindingAnswer{FoundYes, FoundPart, FoundNo}
+	if k == FindSupplier {
+		out = append(out, FoundAsked)
+	}
+	return out
+}
 
 // Finding is a department's word on a case. It is kept apart from the form's answers,
 // for which only their giver vouches.

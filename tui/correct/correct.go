@@ -164,7 +164,7 @@ func (v *View) start() {
 		if c.Row.Case == v.called || c.Row.Parent == v.called && v.called != 0 {
 			n = 1000
 		}
-		count[wants(c)] += n
+		count[c.Wants()] += n
 	}
 	v.what, v.focus = domain.CorrectStep, atStep
 	if count[domain.CorrectStock] > count[v.what] {
@@ -173,17 +173,6 @@ func (v *View) start() {
 	if count[domain.CorrectListing] > count[v.what] {
 		v.what, v.focus = domain.CorrectListing, atStatus
 	}
-}
-
-// wants is the correction an anomaly calls for.
-func wants(c domain.CorrectionCase) domain.CorrectionKind {
-	switch {
-	case c.Kind == domain.ZeroStock || c.Kind == domain.NotOrderable && c.Told == domain.ToldStock:
-		return domain.CorrectStock
-	case c.Kind == domain.NotOrderable && c.Told == domain.ToldStatus:
-		return domain.CorrectListing
-	}
-	return domain.CorrectStep
 }
 
 // Title names the screen for the help.

@@ -93,7 +93,7 @@ func (v *View) rows() []domain.CorrectionRow {
 	if err != nil {
 		rows = nil
 		for _, c := range v.file.Open {
-			if wants(c) == v.what {
+			if c.Wants() == v.what {
 				rows = append(rows, domain.CorrectionRow{Case: c, Was: domain.FitOf(c.Quantity, v.file.Product.Step)})
 			}
 		}

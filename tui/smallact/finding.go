@@ -10,14 +10,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// findings are what can be found out about a kind of case (§4.1, §4.3).
-func findings(k domain.Kind) []domain.FindingKind {
-	if k == domain.Return || k == domain.Exchange {
-		return []domain.FindingKind{domain.FindGoods, domain.FindSupplier}
-	}
-	return []domain.FindingKind{domain.FindStock, domain.FindSupplier, domain.FindGoods}
-}
-
 // The questions of a finding, in their order.
 const (
 	findWhat = iota
@@ -26,15 +18,6 @@ const (
 	findDue
 	findNote
 )
-
-// answersTo are the answers to a finding: only a supplier is asked and answers later.
-func answersTo(k domain.FindingKind) []domain.FindingAnswer {
-	out := []domain.FindingAnswer{domain.FoundYes, domain.FoundPart, domain.FoundNo}
-	if k == domain.FindSupplier {
-		out = append(out, domain.FoundAsked)
-	}
-	return out
-}
 
 // MayFind says why the person may record no finding on a case, "" where they may.
 func MayFind(env *ui.Env, r domain.QueueRow) string {
@@ -66,17 +49,17 @@ func Finding(env *ui.Env, store Store, r domain.QueueRow) *Act {
 // findingSteps are the questions: how much where it is a part, until when where the
 // supplier was asked.
 func findingSteps(env *ui.Env, r domain.QueueRow) []dialog.Step {
-	about := func(a *dialog.Ask) domain.FindingKind { return findings(r.Kind)[max(0, a.Picked(findWhat))] }
+	about := func(a *dialog.Ask) domain.FindingKind { return r.Kind.Findings()[max(0, a.Picked(findWhat))] }
 	answered := func(a *dialog.Ask) domain.FindingAnswer {
-		if i := a.Picked(findAnswer); i >= 0 && i < len(answersTo(about(a))) {
-			return answersTo(about(a))[i]
+		if i := a.Picked(findAnswer); i >= 0 && i < len(about(a).Answers()) {
+			return about(a).Answers()[i]
 		}
 		return ""
 	}
 	return []dialog.Step{
 		{Name: func() string { return env.Text.Dialog.Finding.About }, Offers: func(*dialog.Ask) []string {
 			var out []string
-			for _, k := range findings(r.Kind) {
+			for _, k := range r.Kind.Findings() {
 				out = append(out, env.Text.Dialog.Finding.Whats[string(k)])
 			}
 			return out
@@ -85,7 +68,7 @@ func findingSteps(env *ui.Env, r domain.QueueRow) []dialog.Step {
 			Name: func() string { return env.Text.Dialog.Finding.Answer },
 			Offers: func(a *dialog.Ask) []string {
 				var out []string
-				for _, f := range answersTo(about(a)) {
+				for _, f := range about(a).Answers() {
 					out = append(out, env.Text.Dialog.Finding.Answers[string(f)])
 				}
 				return out
@@ -123,9 +106,9 @@ func productOf(r domain.QueueRow) domain.Product {
 func findingOf(env *ui.Env, r domain.QueueRow, a *dialog.Ask) domain.Finding {
 	f := domain.Finding{Line: r.Why.Line, Note: a.Text(findNote)}
 	if i := a.Picked(findWhat); i >= 0 {
-		f.What = findings(r.Kind)[i]
+		f.What = r.Kind.Findings()[i]
 	}
-	if i, all := a.Picked(findAnswer), answersTo(f.What); i >= 0 && i < len(all) {
+	if i, all := a.Picked(findAnswer), f.What.Answers(); i >= 0 && i < len(all) {
 		f.Answer = all[i]
 	}
 	if in, err := domain.ParseEntered(a.Text(findPart), productOf(r)); err == nil && f.Answer == domain.FoundPart {
