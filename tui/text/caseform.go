@@ -130,7 +130,6 @@ type CaseAskWords struct {
 	HandsTo    func(choice, department string) string
 	Stocked    func(name, stock string) string // of a product that stands in
 	NoStandIn  string
-	ItemOf     func(name, ordered string) string
 	NoItems    string
 }
 

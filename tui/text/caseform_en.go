@@ -142,6 +142,5 @@ func caseAskEnglish() CaseAskWords {
 		HandsTo:   func(c, d string) string { return c + " > " + d },
 		Stocked:   func(n, stock string) string { return listed(" ", n, stock) },
 		NoStandIn: "nothing of its kind can be had", NoItems: "nothing to order",
-		ItemOf: func(n, q string) string { return n + during(" of ", q) },
 	}
 }

@@ -142,6 +142,5 @@ func caseAskChinese() CaseAskWords {
 		HandsTo:   func(c, d string) string { return c + ">" + d },
 		Stocked:   func(n, stock string) string { return listed(" ", n, stock) },
 		NoStandIn: "没有可换的", NoItems: "没有可下的",
-		ItemOf: func(n, q string) string { return n + during(" 原", q) },
 	}
 }

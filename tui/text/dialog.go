@@ -10,10 +10,9 @@ type DialogWords struct {
 	FieldKeys string
 	Unknown   string // no answer came
 
-	NotATime  string
-	NotADay   string
-	NotRead   string // of a quantity
-	NeedsMine string // the case must be claimed first
+	NotATime string
+	NotADay  string
+	NotRead  string // of a quantity
 
 	Merge   MergeWords
 	Promise PromiseWords
@@ -62,7 +61,6 @@ func dialogEnglish() DialogWords {
 		ReadyKeys: "ctrl+s writes  esc back", OfferKeys: "digits choose  esc back", FieldKeys: "enter goes on  esc back",
 		Unknown:  "no answer: whether it is written is not known. ctrl+s again is safe, it is written once",
 		NotATime: "a time of day: 17:00, or a day and a time: 11-25 17:00", NotADay: "a day: 11-20", NotRead: "not understood",
-		NeedsMine: "claim it first: F6",
 		Merge: MergeWords{
 			Name: "merge into another", Head: func(of string) string { return of + " is the same as another case" }, Into: "merge into",
 			Why: "why", Sum: func(of, into, why string) string {
@@ -97,7 +95,6 @@ func dialogChinese() DialogWords {
 		ReadyKeys: "ctrl+s 写入  esc 返回", OfferKeys: "数字 选  esc 返回", FieldKeys: "enter 往下  esc 返回",
 		Unknown:  "没有答复, 不知是否已写入。 再按 ctrl+s 无妨, 只写一次",
 		NotATime: "几点几分 17:00, 或哪天几点 11-25 17:00", NotADay: "哪一天: 11-20", NotRead: "看不懂",
-		NeedsMine: "先领取: F6",
 		Merge: MergeWords{
 			Name: "并入另一条", Head: func(of string) string { return of + " 与另一条是同一件事" }, Into: "并入",
 			Why: "原因", Sum: func(of, into, why string) string {

@@ -84,6 +84,3 @@ func (c *Catalog) Cause(r domain.QueueRow) string {
 func (c *Catalog) CauseWhy(r domain.QueueRow) string {
 	return listed(c.Values.Join, c.Cause(r), c.Kinds.Cause.Open(r.MembersOpen, r.Members))
 }
-
-// CauseStores stands in a list where another row has its store: "9 stores +".
-func (c *Catalog) CauseStores(r domain.QueueRow) string { return c.Kinds.Cause.Stores(r.Members) }
