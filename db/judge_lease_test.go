@@ -100,6 +100,8 @@ func TestChangedFactsAreRefused(t *testing.T) {
 		"limit":   `UPDATE cleardesk.store SET cod_limit = 5`,
 		"setting": `INSERT INTO cleardesk.setting (name, scope, key, valid_from, value, by_login) VALUES ('limit.quantity', 'platform', '', now(), '3', 'mao')`,
 		"stock":   `UPDATE cleardesk.product SET reserved = 995000 WHERE code = 'P1'`,
+		"counted": `UPDATE cleardesk.product SET stock = 5000 WHERE code = 'P1'`,
+		"unknown": `UPDATE cleardesk.product SET stock = NULL WHERE code = 'P1'`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -130,7 +132,8 @@ func TestWhatChangesNoVerdictIsNoNewCatalogue(t *testing.T) {
 	before := w.text(`SELECT catalogue::text FROM cleardesk.judge`)
 	w.exec(`UPDATE cleardesk.product SET reserved = 5, name = 'x'`)
 	w.exec(`UPDATE cleardesk.store SET phone = '1'`)
-	w.exec(`INSERT INTO cleardesk.product (code, name) VALUES ('P3', 'new')`)
+	w.exec(`INSERT INTO cleardesk.product (code, name, stock) VALUES ('P3', 'new', 5000)`)
+	w.exec(`UPDATE cleardesk.product SET stock = 4000 WHERE code = 'P3'`) // some of it left
 	w.want(before, `SELECT catalogue FROM cleardesk.judge`)
 }
 

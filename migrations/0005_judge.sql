@@ -17,17 +17,21 @@ BEGIN
     PERFORM pg_notify('cleardesk_catalogue', '');
 END
 $$;
+-- Stock itself is read with every batch, where anybody said how much there is; taking more
+-- than that is refused by itself. So it only tells those who look.
 CREATE FUNCTION cleardesk.product_moved() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 BEGIN
     IF EXISTS (
-        SELECT w.code, w.step, w.step_version, w.case_size, w.price, w.status, w.stock, w.category, w.weighed, w.tolerance_permille,
-               w.tolerance_abs FROM was w
+        SELECT w.code, w.step, w.step_version, w.case_size, w.price, w.status, w.stock IS NULL, w.category, w.weighed,
+               w.tolerance_permille, w.tolerance_abs FROM was w
         EXCEPT
-        SELECT n.code, n.step, n.step_version, n.case_size, n.price, n.status, n.stock, n.category, n.weighed, n.tolerance_permille,
-               n.tolerance_abs FROM now_is n)
+        SELECT n.code, n.step, n.step_version, n.case_size, n.price, n.status, n.stock IS NULL, n.category, n.weighed,
+               n.tolerance_permille, n.tolerance_abs FROM now_is n)
     THEN
         PERFORM cleardesk.catalogue_moved();
+    ELSIF EXISTS (SELECT w.code, w.stock FROM was w EXCEPT SELECT n.code, n.stock FROM now_is n) THEN
+        PERFORM pg_notify('cleardesk_catalogue', '');
     END IF;
     RETURN NULL;
 END
@@ -153,7 +157,8 @@ BEGIN
            CASE WHEN s.what IN ('recheck', 'learn') THEN cleardesk.hold_marks(s.order_id, 0) ELSE 0 END,
            (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.quantity, l.price,
                 l.cancelled::int + 2 * l.reserved::int + 4 * l.waiting::int
-                + CASE WHEN s.what IN ('recheck', 'learn') THEN cleardesk.hold_marks(s.order_id, l.line_no) ELSE 0 END, l.step_seen), E'\n')
+                + CASE WHEN s.what IN ('recheck', 'learn') THEN cleardesk.hold_marks(s.order_id, l.line_no) ELSE 0 END,
+                CASE WHEN l.quantity = l.original THEN l.step_seen END), E'\n') -- what was agreed since goes by the step of now
             FROM (SELECT * FROM cleardesk.order_line k WHERE k.order_id = s.order_id ORDER BY k.line_no) l)
     FROM sized s
     WHERE s.upto - s.line_count < p_max_lines

@@ -50,6 +50,20 @@ SET search_path = pg_catalog, cleardesk, pg_temp AS $$
         ORDER BY x.at DESC LIMIT 1), '{}')
 $$;
 
+-- Locks a case, the open ones of its order and the causes they stand under, as everywhere
+-- in the order of their numbers: before orders, and before one of them is locked by itself.
+CREATE FUNCTION cleardesk.lock_beside(p_case bigint) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    its bigint[] := ARRAY(
+        SELECT p_case UNION SELECT k.id FROM cleardesk.cases k
+        WHERE k.order_id = (SELECT c.order_id FROM cleardesk.cases c WHERE c.id = p_case) AND k.state <> 'closed');
+BEGIN
+    its := its || ARRAY(SELECT c.parent FROM cleardesk.cases c WHERE c.id = ANY (its) AND c.parent IS NOT NULL);
+    PERFORM FROM cleardesk.cases x WHERE x.id = ANY (its) ORDER BY x.id FOR UPDATE;
+END
+$$;
+
 -- Locks a case that is not closed.
 CREATE FUNCTION cleardesk.lock_case(p_case bigint) RETURNS cleardesk.cases LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
@@ -223,6 +237,9 @@ BEGIN
     PERFORM cleardesk.need(VARIADIC '{}');
     PERFORM cleardesk.lock_held(p_case, p_claim_no);
     PERFORM cleardesk.end_claim(p_case, 'given_back', '');
+    -- Who gives back a cause gives back what stands under it, as claiming it took both.
+    PERFORM cleardesk.end_claim(m.id, 'given_back', '')
+    FROM (SELECT c.id FROM cleardesk.cases c WHERE c.parent = p_case AND c.holder = cleardesk.me() ORDER BY c.rank, c.id FOR UPDATE) m;
     RETURN cleardesk.answer(op, 'give_back', 'case ' || p_case, jsonb_build_object('claim_no', p_claim_no),
         jsonb_build_object('case', p_case));
 END
@@ -1012,8 +1029,7 @@ BEGIN
         RETURN done;
     END IF;
     s := cleardesk.need(VARIADIC '{}');
-    PERFORM FROM cleardesk.cases x
-    WHERE x.state <> 'closed' AND x.order_id = (SELECT k.order_id FROM cleardesk.cases k WHERE k.id = p_case) ORDER BY x.id FOR UPDATE;
+    PERFORM cleardesk.lock_beside(p_case);
     c := cleardesk.lock_held(p_case, p_claim_no);
     PERFORM cleardesk.guard_version(c, p_version);
     PERFORM cleardesk.guard_second(c, p_records);
@@ -1112,7 +1128,7 @@ DROP FUNCTION cleardesk.may(bigint), cleardesk.resolve(uuid, bigint, bigint, big
     cleardesk.save_draft(bigint, bigint, jsonb, uuid), cleardesk.extend_claim(bigint, bigint),
     cleardesk.give_back(uuid, bigint, bigint), cleardesk.claim_next(uuid, text), cleardesk.claim(uuid, bigint),
     cleardesk.try_store(text), cleardesk.claim_whole(cleardesk.cases), cleardesk.put_claim(cleardesk.cases), cleardesk.end_claim(bigint, text, text),
-    cleardesk.guard_work(cleardesk.staff, cleardesk.cases), cleardesk.lock_held(bigint, bigint), cleardesk.lock_case(bigint),
+    cleardesk.guard_work(cleardesk.staff, cleardesk.cases), cleardesk.lock_held(bigint, bigint), cleardesk.lock_case(bigint), cleardesk.lock_beside(bigint),
     cleardesk.last_change(cleardesk.cases), cleardesk.who(text, timestamptz), cleardesk.works_with(cleardesk.staff, text),
     cleardesk.lease_end(), cleardesk.platform_number(text, integer);
 DROP TYPE cleardesk.effect;

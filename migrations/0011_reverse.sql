@@ -348,9 +348,7 @@ BEGIN
     IF trim(coalesce(p_reason, '')) = '' THEN
         PERFORM cleardesk.deny('CD400', 'taking back needs a reason');
     END IF;
-    PERFORM FROM cleardesk.cases x
-    WHERE x.id = p_case OR x.state <> 'closed' AND x.order_id = (SELECT k.order_id FROM cleardesk.cases k WHERE k.id = p_case)
-    ORDER BY x.id FOR UPDATE;
+    PERFORM cleardesk.lock_beside(p_case);
     SELECT * INTO c FROM cleardesk.cases x WHERE x.id = p_case;
     IF c.id IS NULL THEN
         PERFORM cleardesk.deny('CD404', format('there is no case %s', p_case));

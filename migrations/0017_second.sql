@@ -48,15 +48,6 @@ BEGIN
 END
 $$;
 
--- Locks the open cases of a case's order, as everywhere.
-CREATE FUNCTION cleardesk.lock_beside(p_case bigint) RETURNS void LANGUAGE plpgsql
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
-BEGIN
-    PERFORM FROM cleardesk.cases x
-    WHERE x.state <> 'closed' AND x.order_id = (SELECT k.order_id FROM cleardesk.cases k WHERE k.id = p_case) ORDER BY x.id FOR UPDATE;
-END
-$$;
-
 -- Moves a locked case, or where it lies there already tells its story only: nobody holds
 -- it any more either way.
 CREATE FUNCTION cleardesk.pass_case(c cleardesk.cases, p_dept text, p_what text, p_note text) RETURNS jsonb LANGUAGE plpgsql
@@ -385,7 +376,7 @@ DROP FUNCTION cleardesk.exchange_product(uuid, text, date, date, text, text), cl
     cleardesk.add_moment(bigint, text, timestamptz), cleardesk.sign(uuid, bigint, bigint, boolean, text),
     cleardesk.lock_proposal(cleardesk.staff, bigint, bigint, boolean), cleardesk.sign_with(),
     cleardesk.propose(uuid, bigint, bigint, bigint, jsonb, jsonb, text),
-    cleardesk.pass_case(cleardesk.cases, text, text, text), cleardesk.lock_beside(bigint),
+    cleardesk.pass_case(cleardesk.cases, text, text, text),
     cleardesk.guard_second(cleardesk.cases, jsonb), cleardesk.needs_second(bigint, jsonb),
     cleardesk.platform_fen(text, bigint);
 RESET ROLE;
