@@ -16,6 +16,7 @@ import (
 func newExportsCmd(a *app) *cobra.Command {
 	cmd := newExportCmd(a)
 	cmd.AddCommand(a.lists()...)
+	cmd.AddCommand(newExportSettlementsCmd(a))
 	return cmd
 }
 
