@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"cleardesk/db"
 	"cleardesk/domain"
 
 	"github.com/google/uuid"
@@ -13,16 +14,19 @@ import (
 // listen hears the hints about the queue from now on. What it gives counts those that
 // came since it was asked last: hints come in the order of commit, so it sends a mark
 // of its own and counts up to that.
-func (w *deskWorld) listen() func() int {
+func (w *deskWorld) listen() func() int { return w.listenTo("queue") }
+
+// listenTo hears the hints about a topic.
+func (w *deskWorld) listenTo(topic string) func() int {
 	w.Helper()
 	l := pq.NewListener(w.base.DSN("postgres"), time.Second, time.Second, nil)
 	w.Cleanup(func() { _ = l.Close() })
-	if err := l.Listen("cleardesk_queue"); err != nil {
+	if err := l.Listen("cleardesk_" + topic); err != nil {
 		w.Fatal(err)
 	}
 	return func() int {
 		w.Helper()
-		w.exec(`SELECT pg_notify('cleardesk_queue', 'mark')`)
+		w.exec(`SELECT pg_notify('cleardesk_' || $1, 'mark')`, topic)
 		for count := 0; ; count++ {
 			select {
 			case n := <-l.Notify:
@@ -62,5 +66,29 @@ func TestNotesAndPresenceAreTold(t *testing.T) {
 		if got := hints(); got != step.want {
 			t.Errorf("%s: %d hints, want %d", step.name, got, step.want)
 		}
+	}
+}
+
+// A judge that looks at the clock and finds nothing due does not wake itself.
+func TestClockWithNothingDueIsQuiet(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	judge := w.open(w.base.DSN(w.base.Login(t, "judge", "intake")))
+	run := func() {
+		t.Helper()
+		if err := db.NewJudge(judge, db.JudgeOptions{}).Run(t.Context(), false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run() // the day's windows come on the list
+	hints := w.listenTo("waiting")
+	run()
+	if n := hints(); n != 0 {
+		t.Errorf("%d hints that something waits, and nothing does", n)
+	}
+	w.put("S1", "", deskLine{"P1", 12, ""})
+	w.exec(`INSERT INTO cleardesk.waiting (what, order_id) SELECT 'recheck', max(id) FROM cleardesk.orders`)
+	if n := hints(); n != 1 {
+		t.Errorf("%d hints of what came", n)
 	}
 }

@@ -117,8 +117,18 @@ CREATE TRIGGER queue_hint AFTER INSERT OR UPDATE OF state, rank, kind, more, lie
     FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint('queue');
 CREATE TRIGGER note_hint AFTER INSERT ON cleardesk.case_note
     FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint('queue');
-CREATE TRIGGER waiting_hint AFTER INSERT ON cleardesk.waiting
-    FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint('waiting');
+-- What is written by a query may be nothing at all: the judge that asked whether anything
+-- is due would wake itself, for ever.
+CREATE FUNCTION cleardesk.hint_rows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM came) THEN
+        PERFORM pg_notify('cleardesk_' || TG_ARGV[0], '');
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER waiting_hint AFTER INSERT ON cleardesk.waiting REFERENCING NEW TABLE AS came
+    FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint_rows('waiting');
 CREATE TRIGGER decision_hint AFTER INSERT ON cleardesk.decision
     FOR EACH STATEMENT EXECUTE FUNCTION cleardesk.hint('decisions');
 CREATE TRIGGER setting_hint AFTER INSERT ON cleardesk.setting
@@ -134,7 +144,7 @@ DROP TRIGGER note_hint ON cleardesk.case_note;
 DROP TRIGGER waiting_hint ON cleardesk.waiting;
 DROP TRIGGER decision_hint ON cleardesk.decision;
 DROP TRIGGER setting_hint ON cleardesk.setting;
-DROP FUNCTION cleardesk.hint(), cleardesk.decide(jsonb), cleardesk.next_moment(jsonb, timestamptz),
+DROP FUNCTION cleardesk.hint(), cleardesk.hint_rows(), cleardesk.decide(jsonb), cleardesk.next_moment(jsonb, timestamptz),
     cleardesk.case_rank(timestamptz, bigint), cleardesk.answer(uuid, text, text, jsonb, jsonb), cleardesk.answered(uuid, text),
     cleardesk.need(text[]), cleardesk.deny(text, text, jsonb), cleardesk.me();
 RESET ROLE;
