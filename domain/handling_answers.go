@@ -67,16 +67,29 @@ const (
 	SomebodyElse CallWho = "other"
 )
 
-// Said is what the store says about the order.
+// Said is what the store says when it is rung about a case.
 type Said string
 
-// What stores say.
+// What stores say: about an order that looks wrong, about what they asked for or lack,
+// and about what came or has not.
 const (
 	SaidMistake Said = "mistake"
 	SaidWanted  Said = "wanted"
 	SaidChange  Said = "change"
 	SaidCancel  Said = "cancel"
 	SaidOther   Said = "other"
+
+	SaidAsAsked   Said = "as_asked"   // it stands by what it asked for
+	SaidLeaves    Said = "leaves"     // it does not ask for it any more
+	SaidEnough    Said = "enough"     // it does not need the goods
+	SaidOtherGood Said = "other_good" // other goods will do
+	SaidWaits     Said = "waits"
+	SaidCame      Said = "came"     // the goods are there
+	SaidNewOnes   Said = "new_ones" // goods in place of what it got, or lacks
+	SaidSendsBack Said = "sends_back"
+	SaidCredit    Said = "credit"
+	SaidPays      Said = "pays"
+	SaidWontPay   Said = "wont_pay"
 )
 
 // Decision is what is to be done about one target. What its choice does not ask for

@@ -41,3 +41,54 @@ func callMoment(moments []Moment, now time.Time) *Moment {
 	}
 	return NextMoment(moments, now)
 }
+
+// rungAbout is the kind a store is rung about: the weightiest of the case.
+func (f Form) rungAbout() Kind {
+	var k Kind
+	for i, t := range f.Targets {
+		if lead := t.Lead().Kind; i == 0 || lead.Weight() > k.Weight() {
+			k = lead
+		}
+	}
+	return k
+}
+
+// callParts asks who answered and what they said, in words that fit the worst of what
+// they were rung about.
+func (f Form) callParts(a Answers) []Question {
+	if a.Call == nil || a.Call.Outcome != Reached {
+		return nil
+	}
+	who := []CallWho{StoreManager, StoreClerk, SomebodyElse}
+	return []Question{
+		{ID: QuestionID{Ask: AskWho}, No: 2, Part: true, Answered: a.Call.Who != "", Options: options(who, a.Call.Who)},
+		{ID: QuestionID{Ask: AskSaid}, No: 2, Part: true, Answered: saidAnswered(*a.Call), Options: options(saids(f.rungAbout()), a.Call.Said)},
+	}
+}
+
+func saidAnswered(c Call) bool { return c.Said != "" && (c.Said != SaidOther || c.Text != "") }
+
+// saids are the answers offered for what a store is rung about, the frequent ones
+// first; another one is told in words.
+func saids(k Kind) []Said {
+	switch k {
+	case OrderChange:
+		return []Said{SaidAsAsked, SaidLeaves, SaidCancel, SaidOther}
+	case SlowFulfilment:
+		return []Said{SaidWaits, SaidCancel, SaidCame, SaidOther}
+	case Replenishment, NotOrderable:
+		return []Said{SaidWanted, SaidEnough, SaidOther}
+	case ZeroStock:
+		return []Said{SaidOtherGood, SaidCancel, SaidWaits, SaidOther}
+	case Exchange:
+		return []Said{SaidNewOnes, SaidSendsBack, SaidLeaves, SaidOther}
+	case ShortWeight:
+		return []Said{SaidCredit, SaidNewOnes, SaidLeaves, SaidOther}
+	case Overweight:
+		return []Said{SaidPays, SaidSendsBack, SaidWontPay, SaidOther}
+	case Return:
+		return []Said{SaidAsAsked, SaidNewOnes, SaidLeaves, SaidOther}
+	default:
+		return []Said{SaidMistake, SaidWanted, SaidChange, SaidCancel, SaidOther}
+	}
+}

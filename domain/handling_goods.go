@@ -35,11 +35,33 @@ func (f Form) Quantities(d Decision) []Proposal {
 		add(f.inDispute(t), ProposeAsked)
 		add(l.Quantity, ProposeAsOrdered)
 	case ChooseSupplement, ChooseToReturn, ChooseSendBack:
-		add(f.inDispute(t), ProposeAsked)
+		why := ProposeAsked
+		if k := t.Lead().Kind; k == ShortWeight || k == Overweight {
+			why = ProposeDiffers
+		}
+		add(f.inDispute(t), why)
 		if free, known := f.subject(t).Available(); known && d.Choice == ChooseSupplement {
 			add(min(free, f.inDispute(t)), ProposeStock)
 		}
 	default:
+	}
+	return out
+}
+
+// Lines are the quantities the lines of an order that is made start with, and why:
+// what the store asks for, or usually orders.
+func (f Form) Lines(target int) []Proposal {
+	t, ok := f.Target(target)
+	if !ok {
+		return nil
+	}
+	why := ProposeAsked
+	if t.Lead().Kind == Replenishment {
+		why = ProposeUsual
+	}
+	var out []Proposal
+	for _, w := range f.wanted(t) {
+		out = append(out, Proposal{Quantity: w.Quantity, Why: why})
 	}
 	return out
 }

@@ -15,7 +15,9 @@ const (
 	ProposeAbove    ProposalWhy = "above"
 	ProposeStock    ProposalWhy = "in_stock" // all there is
 
-	ProposeAsked     ProposalWhy = "asked"      // as the store asks, or what is lacking
+	ProposeAsked     ProposalWhy = "asked"      // as the store asks
+	ProposeDiffers   ProposalWhy = "differs"    // what came too little or too much
+	ProposeUsual     ProposalWhy = "usual"      // what the store usually orders of what it lacks
 	ProposeApproved  ProposalWhy = "approved"   // as procurement and the supplier agree
 	ProposeAsOrdered ProposalWhy = "as_ordered" // all of the line
 )
@@ -24,7 +26,7 @@ const (
 func ProposalWhys() []ProposalWhy {
 	return []ProposalWhy{
 		ProposeLikely, ProposeZeroLess, ProposeUndouble, ProposeCase, ProposeMedian, ProposeTop, ProposeBelow, ProposeAbove, ProposeStock,
-		ProposeAsked, ProposeApproved, ProposeAsOrdered,
+		ProposeAsked, ProposeDiffers, ProposeUsual, ProposeApproved, ProposeAsOrdered,
 	}
 }
 

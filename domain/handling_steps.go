@@ -75,7 +75,7 @@ func (f Form) Questions(a Answers) []Question {
 		qs = append(qs, Question{
 			ID: QuestionID{Ask: AskCall}, No: no, Answered: a.Call != nil, Options: options(CallOutcomes(), callOutcome(a)),
 		})
-		qs = append(qs, callParts(a)...)
+		qs = append(qs, f.callParts(a)...)
 		if a.Call != nil && a.Call.Outcome.Failed() {
 			return qs
 		}
@@ -202,20 +202,6 @@ func (f Form) refusedFor(t Target, c Choice) []Role {
 	return t.needs(c, f.By)
 }
 
-func callParts(a Answers) []Question {
-	if a.Call == nil || a.Call.Outcome != Reached {
-		return nil
-	}
-	who := []CallWho{StoreManager, StoreClerk, SomebodyElse}
-	said := []Said{SaidMistake, SaidWanted, SaidChange, SaidCancel, SaidOther}
-	return []Question{
-		{ID: QuestionID{Ask: AskWho}, No: 2, Part: true, Answered: a.Call.Who != "", Options: options(who, a.Call.Who)},
-		{ID: QuestionID{Ask: AskSaid}, No: 2, Part: true, Answered: saidAnswered(*a.Call), Options: options(said, a.Call.Said)},
-	}
-}
-
-func saidAnswered(c Call) bool { return c.Said != "" && (c.Said != SaidOther || c.Text != "") }
-
 // about lists the questions about one target.
 func (f Form) about(t Target, a Answers) []Question {
 	d, decided := a.Decision(t.ID)
@@ -301,13 +287,13 @@ func (f Form) part(t Target, d Decision, ask Ask, a Answers) []Question {
 // items asks for each line of an order that is made. What is missing is not ordered
 // without a line.
 func (f Form) items(t Target, d Decision) []Question {
-	any := d.Choice == ChooseReorder || len(f.linked(d)) > 0
+	some := d.Choice == ChooseReorder || len(f.linked(d)) > 0
 	var out []Question
 	for i, w := range d.Items {
 		_, problem := f.checkItem(d, i, w.Quantity)
-		out = append(out, Question{ID: QuestionID{Ask: AskItem, Target: t.ID, Item: i}, Part: true, Answered: any && problem == nil})
+		out = append(out, Question{ID: QuestionID{Ask: AskItem, Target: t.ID, Item: i}, Part: true, Answered: some && problem == nil})
 	}
-	if len(out) == 0 && !any {
+	if len(out) == 0 && !some {
 		out = append(out, Question{ID: QuestionID{Ask: AskItem, Target: t.ID}, Part: true})
 	}
 	return out

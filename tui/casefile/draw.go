@@ -155,7 +155,8 @@ func (v *View) head(blocks []block, shown int) []cell.Line {
 		right = w.Progress(at, of) + "  " + right
 	}
 	contact := w.Contact(t.Pick(v.file.Store.Manager, v.file.Store.ManagerEn), v.file.Store.Phone)
-	return ui.OpenedTitle(v.env, v.W, left, right, contact, v.moreOfStore())
+	room := v.W - cell.Width(contact) - 4 // the number to ring is never cut
+	return ui.OpenedTitle(v.env, v.W, left, right, contact, cell.Cut(v.moreOfStore(), max(0, room)))
 }
 
 // heldText says what of the order is held.

@@ -65,16 +65,20 @@ func (v *View) itemOffers(d domain.Decision, item int) []offer {
 	if item >= len(d.Items) {
 		return nil
 	}
-	w := v.env.Text.Case.Ask
+	w, f := v.env.Text.Case.Ask, v.form()
 	it := d.Items[item]
-	out := []offer{{it.Quantity.String(), it.Quantity.Grouped(0), w.Proposals[domain.ProposeAsked]}}
-	if l, ok := v.form().Line(it.Line); ok && l.Quantity != it.Quantity {
+	want := domain.Proposal{Quantity: it.Quantity, Why: domain.ProposeAsked}
+	if all := f.Lines(d.Target); item < len(all) {
+		want = all[item]
+	}
+	var out []offer
+	if want.Quantity != 0 {
+		out = append(out, offer{want.Quantity.String(), want.Quantity.Grouped(0), w.Proposals[want.Why]})
+	}
+	if l, ok := f.Line(it.Line); ok && l.Quantity != want.Quantity {
 		out = append(out, offer{l.Quantity.String(), l.Quantity.Grouped(0), w.Proposals[domain.ProposeAsOrdered]})
 	}
-	if it.Quantity != 0 {
-		out = append(out, offer{"0", "0", w.Choices[domain.ChooseNotNeeded]})
-	}
-	return out
+	return append(out, offer{"0", "0", w.Choices[domain.ChooseNotNeeded]})
 }
 
 // timeValue is a time as it would be typed: the day only where it is another.

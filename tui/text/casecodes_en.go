@@ -22,7 +22,9 @@ func caseCodesEnglish() CaseCodeWords {
 		Whos: map[domain.CallWho]string{domain.StoreManager: "manager", domain.StoreClerk: "clerk", domain.SomebodyElse: "other"},
 		Saids: map[domain.Said]string{
 			domain.SaidMistake: "a mistake", domain.SaidWanted: "wanted", domain.SaidChange: "change", domain.SaidCancel: "cancel",
-			domain.SaidOther: "other",
+			domain.SaidOther: "other", domain.SaidAsAsked: "as asked", domain.SaidLeaves: "leave it", domain.SaidEnough: "not needed",
+			domain.SaidOtherGood: "other goods", domain.SaidWaits: "waits", domain.SaidCame: "it came", domain.SaidNewOnes: "send new",
+			domain.SaidSendsBack: "sends back", domain.SaidCredit: "credit", domain.SaidPays: "pays", domain.SaidWontPay: "won't pay",
 		},
 		Choices: choicesEnglish(),
 		KindChoices: map[domain.Kind]map[domain.Choice]string{
@@ -87,7 +89,7 @@ func proposalsEnglish() map[domain.ProposalWhy]string {
 	return map[domain.ProposalWhy]string{
 		domain.ProposeLikely: "likely", domain.ProposeZeroLess: "a zero less", domain.ProposeUndouble: "typed once",
 		domain.ProposeCase: "pieces", domain.ProposeMedian: "median", domain.ProposeTop: "usual top", domain.ProposeBelow: "below",
-		domain.ProposeAbove: "above", domain.ProposeStock: "all there is", domain.ProposeAsked: "as asked", domain.ProposeApproved: "approved",
+		domain.ProposeAbove: "above", domain.ProposeStock: "all there is", domain.ProposeAsked: "as asked", domain.ProposeDiffers: "all of it", domain.ProposeUsual: "usual", domain.ProposeApproved: "approved",
 		domain.ProposeAsOrdered: "as ordered",
 	}
 }

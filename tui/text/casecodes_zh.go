@@ -21,7 +21,9 @@ func caseCodesChinese() CaseCodeWords {
 		Whos: map[domain.CallWho]string{domain.StoreManager: "店长", domain.StoreClerk: "店员", domain.SomebodyElse: "其他"},
 		Saids: map[domain.Said]string{
 			domain.SaidMistake: "打错了", domain.SaidWanted: "确实要", domain.SaidChange: "要改", domain.SaidCancel: "要取消",
-			domain.SaidOther: "其他",
+			domain.SaidOther: "其他", domain.SaidAsAsked: "照所说办", domain.SaidLeaves: "算了", domain.SaidEnough: "不需要",
+			domain.SaidOtherGood: "换别的", domain.SaidWaits: "愿意等", domain.SaidCame: "已收到", domain.SaidNewOnes: "补发",
+			domain.SaidSendsBack: "退回", domain.SaidCredit: "抵扣", domain.SaidPays: "照付", domain.SaidWontPay: "不付",
 		},
 		Choices: choicesChinese(),
 		KindChoices: map[domain.Kind]map[domain.Choice]string{
@@ -83,7 +85,7 @@ func proposalsChinese() map[domain.ProposalWhy]string {
 	return map[domain.ProposalWhy]string{
 		domain.ProposeLikely: "可能", domain.ProposeZeroLess: "少一个零", domain.ProposeUndouble: "去掉重打", domain.ProposeCase: "按件",
 		domain.ProposeMedian: "中位", domain.ProposeTop: "平常上限", domain.ProposeBelow: "往下", domain.ProposeAbove: "往上",
-		domain.ProposeStock: "现有", domain.ProposeAsked: "所求", domain.ProposeApproved: "获准", domain.ProposeAsOrdered: "原数",
+		domain.ProposeStock: "现有", domain.ProposeAsked: "所求", domain.ProposeDiffers: "差额", domain.ProposeUsual: "常订", domain.ProposeApproved: "获准", domain.ProposeAsOrdered: "原数",
 	}
 }
 

@@ -9,6 +9,7 @@ type StepWords struct {
 	Odd       func(line, what, step, choice string) string
 	Or        func(a, b string) string
 	Say       func(q, name, step, below, above string) string
+	SaySeen   func(q, name, seen, step string) string // it is a multiple, but the store saw another step
 }
 
 func stepEnglish() StepWords {
@@ -29,6 +30,9 @@ func stepEnglish() StepWords {
 				or = below + " or " + above
 			}
 			return "Say: \"" + q + " of " + name + ": the step is " + step + ". Would you take " + or + "?\""
+		},
+		SaySeen: func(q, name, seen, step string) string {
+			return "Say: \"" + name + ": you saw a step of " + seen + ", it is " + step + ". Is " + q + " right?\""
 		},
 	}
 }
@@ -51,6 +55,9 @@ func stepChinese() StepWords {
 				or = below + "还是" + above
 			}
 			return "念: 「" + name + "订了" + q + ", 要按" + step + "的倍数订, 要" + or + "?」"
+		},
+		SaySeen: func(q, name, seen, step string) string {
+			return "念: 「" + name + "您看到的步长是" + seen + ", 现在是" + step + ", " + q + "对吗?」"
 		},
 	}
 }
@@ -93,6 +100,9 @@ func (w StepWords) say(t telling) []string {
 	l, ok := t.orderLine()
 	if !ok || t.p.Step == nil {
 		return []string{t.c.Kinds.Quantity.Ask(t.units(t.e.Quantity), t.spoken(), t.e.Quantity.Grouped(0))}
+	}
+	if t.e.StepSeen > 0 && l.Quantity.IsMultipleOf(*t.p.Step) {
+		return []string{w.SaySeen(t.units(l.Quantity), t.spoken(), t.units(t.e.StepSeen), t.units(*t.p.Step))}
 	}
 	below, above := l.Quantity.Neighbours(*t.p.Step)
 	low := ""

@@ -244,7 +244,16 @@ func (t telling) caller() string {
 	if t.e.Caller == "" {
 		return ""
 	}
-	return t.c.Kinds.Shared.Rang(t.e.Caller)
+	return t.c.Kinds.Shared.Rang(t.c.callerOf(t.e.Caller, t.f.Store))
+}
+
+// callerOf names who rang in the person's language where it is the store's manager:
+// that name is known in both.
+func (c *Catalog) callerOf(caller string, s domain.Store) string {
+	if caller == s.Manager {
+		return c.Pick(s.Manager, s.ManagerEn)
+	}
+	return caller
 }
 
 // which are the parts every line's evidence begins with: the line, the product, how
