@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"slices"
 	"strings"
 
 	"cleardesk/domain"
@@ -122,8 +123,10 @@ func (v *View) facet(a keys.Action) (tea.Cmd, bool) {
 		case have:
 			f.store = r.Store
 		}
-	case actWith:
-		v.with = nextDepartment(v.with)
+	case actWith, keys.NextPart:
+		v.with = besideOf(v.with, 1)
+	case keys.PrevPart:
+		v.with = besideOf(v.with, -1)
 	case actAll:
 		return v.clearFilter(), true
 	default:
@@ -139,14 +142,11 @@ func toggle[T ~string](now, to T) T {
 	return to
 }
 
-func nextDepartment(d domain.Department) domain.Department {
+// besideOf is the department so many places after another one, round and round.
+func besideOf(d domain.Department, by int) domain.Department {
 	all := domain.Departments()
-	for i, have := range all {
-		if have == d {
-			return all[(i+1)%len(all)]
-		}
-	}
-	return all[0]
+	at := max(0, slices.Index(all, d))
+	return all[(at+by+len(all))%len(all)]
 }
 
 // savedViews are the lists the v key goes through.

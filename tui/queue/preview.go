@@ -94,7 +94,9 @@ func (v *View) amountsLine(f domain.CaseFile) cell.Line {
 	if n == 0 {
 		return cell.Line{Left: left}
 	}
-	series = append(series, int64(f.Order.Total))
+	if f.Order.Total > 0 { // there may be no order
+		series = append(series, int64(f.Order.Total))
+	}
 	return cell.Line{
 		Left:  left,
 		Right: []cell.Span{{Text: t.Queue.LastN(n) + " ", Role: theme.Muted}, {Text: v.env.Glyphs.Curve(series, 14, true) + " "}},

@@ -14,6 +14,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 type OddWords struct {
 	ThisOrder  func(amount string) string
 	TimesUsual func(times, median string, n int) string
+	NoOrder    func(median string, n int) string // the case has no order: what is usual alone
 	CODLimit   func(amount string) string
 	StoreUntil func(clock string) string
 	WeUntil    func(clock string) string
@@ -27,6 +28,7 @@ func oddEnglish() OddWords {
 	return OddWords{
 		ThisOrder:  func(a string) string { return a },
 		TimesUsual: func(x, m string, n int) string { return ", " + x + "x the median " + m + " (" + itoa(n) + ")" },
+		NoOrder:    func(m string, n int) string { return "no order yet; usual order " + m + " (" + itoa(n) + ")" },
 		CODLimit:   func(a string) string { return "COD limit " + a },
 		StoreUntil: func(c string) string { return "store can change it to " + c },
 		WeUntil:    func(c string) string { return "we can to " + c },
@@ -47,6 +49,7 @@ func oddChinese() OddWords {
 	return OddWords{
 		ThisOrder:  func(a string) string { return "本单" + a },
 		TimesUsual: func(x, m string, n int) string { return " 中位" + m + "的" + x + "倍(" + itoa(n) + "单)" },
+		NoOrder:    func(m string, n int) string { return "还没有单, 平常一单中位" + m + "(" + itoa(n) + "单)" },
 		CODLimit:   func(a string) string { return "货到付款限" + a },
 		StoreUntil: func(c string) string { return c + "前门店可改" },
 		WeUntil:    func(c string) string { return c + "前平台可改" },
@@ -105,6 +108,9 @@ func (c *Catalog) Amounts(f domain.CaseFile) string {
 	total := f.Order.Total
 	if total == 0 {
 		total = f.Row.Why.Amount
+	}
+	if f.Row.OrderID == 0 && !f.Row.IsCause() && m.UsualMedian > 0 {
+		return w.NoOrder(c.Money(m.UsualMedian), m.Orders)
 	}
 	if total == 0 {
 		return ""

@@ -114,7 +114,7 @@ func queueEnglish() QueueWords {
 		},
 		Reading: "reading...",
 		Empty: func(to string, held int) string {
-			return "Nothing to clear. Judged to " + to + ", " + count(held, "order", "orders") + " held."
+			return "Nothing to clear. Judged to " + to + ", " + count(held, "order", "orders") + " held. Other departments: tab"
 		},
 		EmptyFilter: "Nothing matches, and nothing is hidden.",
 		EmptyHidden: func(n, f, u string) string {
@@ -208,11 +208,14 @@ func queueChinese() QueueWords {
 		},
 		Reading: "正在读取...",
 		Empty: func(to string, held int) string {
-			return "没有要处理的。 已判到" + to + ", 挂起" + itoa(held) + "单。"
+			return "没有要处理的。 已判到" + to + ", 挂起" + itoa(held) + "单。 别的部门: tab"
 		},
 		EmptyFilter: "没有合筛选的, 也没有隐去的。",
 		EmptyHidden: func(n, f, u string) string {
-			return "没有合筛选的: " + n + "条被「" + f + "」隐去" + u + "。 esc 去筛选"
+			if !strings.Contains(f, "「") { // words stand in quotes already
+				f = "「" + f + "」"
+			}
+			return "没有合筛选的: " + n + "条被" + f + "隐去" + u + "。 esc 去筛选"
 		},
 		EmptyUnjudged: func(n, age string) string {
 			return "!判定停了: " + n + "单未判, 最久" + age + "。 队列不全, 空不等于没事。"
