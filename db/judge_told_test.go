@@ -120,6 +120,11 @@ func TestEventsBecomeCases(t *testing.T) {
 			w.exec(`INSERT INTO cleardesk.waiting (what, order_id, event_id) SELECT 'event', order_id, id FROM cleardesk.event`)
 			w.run()
 			w.want(before, asCases)
+			w.exec(`UPDATE cleardesk.anomaly SET outcome = 'withdrawn', closed_at = now()`)
+			w.exec(`UPDATE cleardesk.cases SET state = 'closed', closed_at = now()`)
+			w.exec(`INSERT INTO cleardesk.waiting (what, order_id, event_id) SELECT 'event', order_id, id FROM cleardesk.event`)
+			w.run()
+			w.want("0", `SELECT count(*) FROM cleardesk.cases WHERE state <> 'closed'`)
 		})
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"cleardesk/domain"
 )
 
 // habitWorld has a store S1 that ordered rice, flour and eggs on the last five days of
@@ -81,6 +83,17 @@ func TestSkippedDaysAreChances(t *testing.T) {
 	w.run()
 	w.windowAt("close", closeAt)
 	w.want("lacks P1+P2+PE", gaps) // of S1 alone
+}
+
+// Whatever a store lacks is one row: what it tried too late, and what is found at the close.
+func TestGapsOfAStoreAreOneRow(t *testing.T) {
+	t.Parallel()
+	w := habitWorld(t)
+	w.tell("", domain.Event{What: domain.EventAttempt, At: foreseeAt, Lines: []domain.EventLine{{Product: "PS", Quantity: of(2000), Why: domain.ToldWindow}}})
+	w.order(testLine{product: "P1", quantity: 11}, testLine{product: "PE", quantity: 4})
+	w.run()
+	w.windowAt("close", closeAt)
+	w.want("S1 replenishment 1 customer_service 3000 window_close,picking", asCases)
 }
 
 func TestForeseenGapLapses(t *testing.T) {
