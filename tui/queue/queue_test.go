@@ -149,6 +149,22 @@ func TestFilterCountsWhatItHides(t *testing.T) {
 	w.Sees("Fangzhuang", "0 hidden")
 }
 
+// The queues of the other departments are a key away, back as well as on, and words
+// are quoted once.
+func TestOtherDepartmentsByTab(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, text.English, 80, 19)
+	w.Press("tab")
+	w.Lacks("with customer service")
+	w.Press("shift+tab")
+	w.Sees("with customer service")
+	zh := newWorld(t, text.Chinese, 80, 19)
+	zh.Press("/")
+	zh.Type("xx")
+	zh.Press("enter")
+	zh.Sees("条被「xx」隐去")
+}
+
 func TestFilterOutlivesALostLine(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, text.English, 80, 19)
