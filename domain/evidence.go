@@ -104,6 +104,9 @@ type Item struct {
 	Gap      GapKind     `json:"gap,omitempty"`   // of a replenishment: what became of it
 }
 
+// RuleTold is the rule of a gap at a store whose refused attempt was put right.
+const RuleTold = "correction_told"
+
 // MaxItems bounds the items of an evidence, as what comes in is bounded; ItemsInAll
 // tells how many there were.
 const MaxItems = 100

@@ -275,6 +275,29 @@ func TestCommonWayIsShort(t *testing.T) {
 	}
 }
 
+// An attempt that met no stock has no line: the store is told, and nothing more is asked.
+func TestAnAttemptWithoutStockCanEnd(t *testing.T) {
+	t.Parallel()
+	c := of(domain.ZeroStock)
+	c.Order, c.Holds, c.Anomalies[0].Line, c.Anomalies[0].Evidence.Product = domain.Order{}, nil, 0, "P1007"
+	f := domain.NewForm(c)
+	var a domain.Answers
+	for {
+		q, asked := f.Current(a)
+		if !asked {
+			break
+		}
+		var err error
+		if a, err = f.Choose(a, q.ID, 1, stamp()); err != nil {
+			t.Fatalf("%s: %v", q.ID.Ask, err)
+		}
+	}
+	p := f.Plan(a)
+	if p.Next() != domain.StepWrite || len(p.Resolutions) != 1 || p.Resolutions[0].Outcome != domain.LineCancelled || len(p.Resolutions[0].Effects) != 0 {
+		t.Errorf("%s, missing %v, %+v", p.Next(), p.Missing, p.Resolutions)
+	}
+}
+
 func TestWhatTheStateForbidsIsTold(t *testing.T) {
 	t.Parallel()
 	offered := func(k domain.Kind, s domain.OrderState, change func(*domain.FormCase)) ([]string, []domain.Barred) {

@@ -302,7 +302,7 @@ func (f Form) items(t Target, d Decision) []Question {
 // needsLine tells whether a decision about the whole order has to say which line it
 // changes: not where a decision about a line changes the order already.
 func (f Form) needsLine(t Target, d Decision, a Answers) bool {
-	return t.Line == 0 && d.Choice.changes() && !f.lineChanges(a)
+	return t.Line == 0 && f.HasOrder() && d.Choice.changes() && !f.lineChanges(a)
 }
 
 func (f Form) needsQuantity(t Target, d Decision, a Answers) bool {

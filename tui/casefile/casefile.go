@@ -57,6 +57,7 @@ type View struct {
 	file     domain.CaseFile
 	settings domain.Settings
 	loaded   bool
+	gone     bool // written by what was opened from here
 	loadErr  error
 	loadGen  ui.Gen
 	reading  bool
@@ -124,7 +125,12 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 		if msg.All || msg.Has("queue", "catalogue") {
 			return v.reload()
 		}
+	case ui.CaseWritten:
+		v.gone = v.gone || msg.ID == v.id
 	case ui.Shown:
+		if v.gone { // by what was opened from here: there is nothing left to do
+			return ui.Send(ui.Back{})
+		}
 		v.present(v.doing())
 		if msg.Stale {
 			return v.reload()

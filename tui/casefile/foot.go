@@ -61,6 +61,9 @@ func (v *View) stateLine() cell.Line {
 		if v.word == 0 {
 			return cell.Painted(theme.Muted, " "+w.LookFirst)
 		}
+		if v.needsNote() && v.noted() == "" && v.special() != askSign {
+			return cell.Plain(" " + w.NoteFirst)
+		}
 		return cell.Painted(theme.Done, " "+w.Ready(1))
 	case v.file.Row.IsCause():
 		return cell.Line{}

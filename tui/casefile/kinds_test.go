@@ -167,10 +167,10 @@ func TestACorrectionIsOpened(t *testing.T) {
 		"stock":         {domain.ZeroStock, nil, zhao(), nil},
 	} {
 		s := kindForm(t, k)
-		want := ui.OpenCorrection{Product: "P3001", Case: 7}
+		want := ui.OpenCorrection{Product: "P3001", Case: 7, What: domain.CorrectStep}
 		if name == "stock" {
 			s.Press("1")
-			want.Product = "P2044"
+			want.Product, want.What = "P2044", domain.CorrectStock
 		} else {
 			s.Press("ctrl+s")
 		}

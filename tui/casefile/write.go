@@ -263,13 +263,18 @@ func (v *View) product() domain.ProductCode {
 // itself.
 func (v *View) openCorrection() tea.Cmd {
 	code := v.product()
-	if p := v.form().Plan(v.answers); p.Correct != nil {
-		code = p.Correct.Product
+	ask := ui.OpenCorrection{Case: v.id}
+	switch p := v.form().Plan(v.answers); {
+	case p.Correct != nil:
+		code, ask.What, ask.Status = p.Correct.Product, p.Correct.What, p.Correct.Status
+	case v.wanting() == domain.FindStock:
+		ask.What = domain.CorrectStock
 	}
 	if code == "" {
 		return v.say(v.env.Text.Desk.NotHere, ui.Note)
 	}
-	return ui.Send(ui.OpenCorrection{Product: code, Case: v.id})
+	ask.Product = code
+	return ui.Send(ask)
 }
 
 // closeWith tells everybody that the case is done with, and leaves the form.

@@ -43,7 +43,8 @@ type View struct {
 	store   Store
 	product domain.ProductCode
 	called  domain.CaseID // the case that called for it, 0: none
-	op      uuid.UUID     // of the write, from the beginning: sent again it is not done twice
+	wanted  domain.CorrectionKind
+	op      uuid.UUID // of the write, from the beginning: sent again it is not done twice
 
 	file   domain.CorrectionFile
 	read   bool
@@ -85,8 +86,9 @@ const (
 // New makes the screen of a product; of is the case that called for it.
 func New(env *ui.Env, store Store, ask ui.OpenCorrection) *View {
 	v := &View{
-		env: env, store: store, product: ask.Product, called: ask.Case, op: uuid.New(), what: domain.CorrectStep,
-		step: widget.NewNumber(nil), count: widget.NewNumber(nil), counted: widget.NewField(5), note: widget.NewField(noteLimit),
+		env: env, store: store, product: ask.Product, called: ask.Case, wanted: ask.What, op: uuid.New(), what: domain.CorrectStep,
+		status: ask.Status,
+		step:   widget.NewNumber(nil), count: widget.NewNumber(nil), counted: widget.NewField(5), note: widget.NewField(noteLimit),
 	}
 	v.counted.SetValue(env.Text.Clock(env.Now().In(env.Zone)))
 	return v
@@ -167,6 +169,9 @@ func (v *View) start() {
 		count[c.Wants()] += n
 	}
 	v.what, v.focus = domain.CorrectStep, atStep
+	if v.wanted != "" {
+		count = map[domain.CorrectionKind]int{v.wanted: 1}
+	}
 	if count[domain.CorrectStock] > count[v.what] {
 		v.what, v.focus = domain.CorrectStock, atCount
 	}

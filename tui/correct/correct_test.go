@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cleardesk/domain"
+	"cleardesk/tui/correct"
 	"cleardesk/tui/keys"
 	"cleardesk/tui/text"
 	"cleardesk/tui/tuitest"
@@ -144,6 +145,27 @@ func TestAListing(t *testing.T) {
 	if diff := cmp.Diff(want, w.store.made); diff != "" {
 		t.Errorf("(-want +got):\n%s\n%s", diff, w.Frame())
 	}
+}
+
+// What is no longer sold is not called orderable.
+func TestDelisted(t *testing.T) {
+	t.Parallel()
+	f := pork()
+	f.Open = []domain.CorrectionCase{{
+		Row: domain.QueueRow{Case: 30, Store: "S060", StoreName: "八角店", With: domain.Procurement}, Anomaly: 30, Kind: domain.NotOrderable, Told: domain.ToldStatus,
+	}}
+	w := open(t, text.Chinese, f, 30, 80, 21)
+	w.keys("3", "2")
+	w.Sees("清1, 留0", "清, 商品下架", "没有受牵连的被拒下单")
+}
+
+// The case that asks says what is to be corrected.
+func TestWhatIsAskedForIsAtHand(t *testing.T) {
+	t.Parallel()
+	w := open(t, text.Chinese, pork(), 0, 80, 21)
+	w.Sees(" > 步长")
+	v := correct.New(ui.NewEnv(w.desk, "correct"), w.store, ui.OpenCorrection{Product: "P4001", Case: 3, What: domain.CorrectStock})
+	tuitest.View(t, w.clock, v, 80, 21).Sees(" > 库存")
 }
 
 func TestOnlyProcurementWrites(t *testing.T) {

@@ -266,6 +266,8 @@ func (v *View) result(r domain.CorrectionRow) (string, theme.Role) {
 		switch {
 		case v.toTell(r):
 			return w.ClearsTold(t.Department(domain.CustomerService)), theme.Done
+		case v.what == domain.CorrectListing && v.status != domain.ProductNormal:
+			return w.ClearsOff(t.ProductState(v.status)), theme.Done
 		case r.Case.Row.OrderID == 0:
 			return w.ClearsAttempt, theme.Done
 		case len(r.Case.Others) > 0:

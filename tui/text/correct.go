@@ -47,6 +47,7 @@ type CorrectWords struct {
 	ClearsLine      string
 	ClearsAttempt   string
 	ClearsTold      func(department string) string
+	ClearsOff       func(status string) string // it cannot be ordered
 	ClearsBut       func(line int, kind string) string
 	NotEnough       string
 	Times           func(times string) string

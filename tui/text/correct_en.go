@@ -61,6 +61,7 @@ func correctFactsEnglish(w *CorrectWords) {
 	w.NoRows = "no open anomaly is about this"
 	w.Exact = func(n string) string { return "exactly " + n + "x" }
 	w.ClearsLine, w.ClearsAttempt = "cleared, line accepted", "cleared, can order again"
+	w.ClearsOff = func(s string) string { return "cleared, product " + s }
 	w.ClearsTold = func(d string) string { return "to " + d + ", can order again" }
 	w.ClearsBut = func(line int, kind string) string {
 		if line == 0 {

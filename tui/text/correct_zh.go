@@ -61,6 +61,7 @@ func correctFactsChinese(w *CorrectWords) {
 	w.NoRows = "没有与此相关的未结"
 	w.Exact = func(n string) string { return "正好" + n + "倍" }
 	w.ClearsLine, w.ClearsAttempt = "清, 本行接受", "清, 可再下单"
+	w.ClearsOff = func(s string) string { return "清, 商品" + s }
 	w.ClearsTold = func(d string) string { return "转" + d + "告知可再下" }
 	w.ClearsBut = func(line int, kind string) string {
 		if line == 0 {

@@ -22,6 +22,8 @@ type GapWords struct {
 	Say     []func(weekday, items string) string // the fullest first
 	SayGone func(items string) string
 	SayLate func(what string) string
+	Again   func(what string) string // it was refused, and can be ordered now
+	SayTold func(items string) string
 }
 
 func gapEnglish() GapWords {
@@ -55,6 +57,10 @@ func gapEnglish() GapWords {
 		SayLate: func(what string) string {
 			return "Say: \"" + what + " came outside the window. Do you still want it?\""
 		},
+		Again: func(what string) string { return what + ": can be ordered now" },
+		SayTold: func(items string) string {
+			return "Say: \"You could not order " + items + "; now you can. Do you still want it?\""
+		},
 	}
 }
 
@@ -83,6 +89,10 @@ func gapChinese() GapWords {
 		},
 		SayGone: func(items string) string { return "念: 「您订单里的" + items + "掉了, 还要吗?」" },
 		SayLate: func(what string) string { return "念: 「" + what + "不在下单时间, 还要吗?」" },
+		Again:   func(what string) string { return what + " 现在能订了" },
+		SayTold: func(items string) string {
+			return "念: 「" + items + "您刚才没订上, 现在能订了, 还要吗?」"
+		},
 	}
 }
 
@@ -125,6 +135,9 @@ func (w GapWords) late(t telling) string {
 }
 
 func (w GapWords) why(t telling) string {
+	if t.told() {
+		return w.Again(t.c.Counted(t.name(), t.tried(), t.p.Unit, t.p.UnitEn))
+	}
 	dropped, late := t.gaps(domain.GapDropped), t.gaps(domain.GapLate)
 	missing := t.inAll() - dropped - late
 	var out []string
@@ -158,7 +171,21 @@ func (w GapWords) usuals(t telling, n int) []string {
 
 func (w GapWords) itemised(t telling) []string { return w.usuals(t, len(t.e.Items)) }
 
+// told tells whether the store was refused what was put right meanwhile, and is to hear it.
+func (t telling) told() bool { return t.e.Rule == domain.RuleTold }
+
+// tried is how much of it the store tried to order.
+func (t telling) tried() (q domain.Quantity) {
+	for _, i := range t.e.Items {
+		q += i.Wanted
+	}
+	return q
+}
+
 func (w GapWords) odd(t telling) string {
+	if t.told() {
+		return upper(w.why(t))
+	}
 	return w.Odd(w.why(t), listed(t.c.Values.Join, w.usuals(t, mostItems)...))
 }
 
@@ -167,12 +194,18 @@ func (w GapWords) facts(t telling) (first, second []string) {
 	if t.e.Foreseen {
 		when = w.Yet
 	}
+	if t.told() {
+		return parts(upper(w.why(t)), when, t.caller()), nil
+	}
 	return parts(w.why(t), when, t.quoted(), t.caller()), w.usuals(t, mostItems)
 }
 
 func (w GapWords) say(t telling) []string {
 	names := func(n int) string {
 		return listed(t.c.Values.Join, t.items(n, func(_ domain.Item, _ domain.Product, name string) string { return name })...)
+	}
+	if t.told() {
+		return []string{w.SayTold(names(1))}
 	}
 	dropped := t.gaps(domain.GapDropped)
 	switch late := w.late(t); {

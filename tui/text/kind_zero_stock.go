@@ -12,6 +12,7 @@ type StockWords struct {
 	Taken      func(q string) string // of the stock, by accepted orders
 	Say        func(q, name, left string) string
 	SayTried   func(q, name string) string
+	SayNone    func(q, name string) string // procurement found that there is none
 }
 
 func stockEnglish() StockWords {
@@ -29,6 +30,9 @@ func stockEnglish() StockWords {
 		},
 		SayTried: func(q, name string) string {
 			return "Say: \"You tried to order " + q + " of " + name + "; we are checking the stock and ring you back.\""
+		},
+		SayNone: func(q, name string) string {
+			return "Say: \"" + upper(q) + " of " + name + ": there is really none. Something else?\""
 		},
 	}
 }
@@ -48,6 +52,9 @@ func stockChinese() StockWords {
 		},
 		SayTried: func(q, name string) string {
 			return "念: 「" + name + q + "您没订上, 采购查过库存就告诉您。」"
+		},
+		SayNone: func(q, name string) string {
+			return "念: 「" + name + q + "查过了, 确实没货, 换别的吗?」"
 		},
 	}
 }
@@ -87,6 +94,9 @@ func (w StockWords) facts(t telling) (first, second []string) {
 }
 
 func (w StockWords) say(t telling) []string {
+	if t.e.Refusals > 0 && t.noStock() {
+		return []string{w.SayNone(t.units(t.e.Quantity), t.spoken())}
+	}
 	if t.e.Refusals > 0 {
 		return []string{w.SayTried(t.units(t.e.Quantity), t.spoken())}
 	}
@@ -95,4 +105,15 @@ func (w StockWords) say(t telling) []string {
 		free = max(0, now)
 	}
 	return []string{w.Say(t.units(t.e.Quantity), t.spoken(), t.units(free))}
+}
+
+// noStock tells whether procurement has found that there is really none (§2.5).
+func (t telling) noStock() bool {
+	found := domain.FindingAnswer("")
+	for _, f := range t.f.Findings {
+		if f.What == domain.FindStock {
+			found = f.Answer
+		}
+	}
+	return found == domain.FoundNo
 }

@@ -223,6 +223,10 @@ func TestOtherFacesOfAKind(t *testing.T) {
 		"dropped": {domain.Replenishment, func(e *domain.Evidence, _ *domain.QueueRow) {
 			e.Orders, e.Items[0].Gap, e.ItemsInAll = 1, domain.GapDropped, 40
 		}, "缺常订的39种, 掉了1行", "39 usual items missing, 1 line dropped"},
+		"can be ordered now": {domain.Replenishment, func(e *domain.Evidence, r *domain.QueueRow) {
+			e.Rule, e.Items, e.Product = domain.RuleTold, e.Items[:1], "P1100"
+			r.ProductName, r.ProductNameEn, r.Unit, r.UnitEn = "鸡蛋", "Eggs", "板", "tray"
+		}, "鸡蛋12板 现在能订了", "Eggs 12 trays: can be ordered now"},
 		"refused for stock": {domain.ZeroStock, func(e *domain.Evidence, _ *domain.QueueRow) {
 			e.Refusals = 2
 		}, "酸奶24盒 被拒2次 库存0", "Yoghurt 24 boxes; refused 2x, none left"},

@@ -39,10 +39,12 @@ type (
 		What  int
 	}
 	// OpenCorrection opens the correction of a product; Case is what called for it, 0:
-	// nothing did.
+	// nothing did. What is to be corrected, empty: what most of the open cases call for.
 	OpenCorrection struct {
 		Product domain.ProductCode
 		Case    domain.CaseID
+		What    domain.CorrectionKind
+		Status  domain.ProductStatus // of a listing
 	}
 	// OpenFind opens the find box over whatever is on the screen.
 	OpenFind struct{}
