@@ -64,3 +64,49 @@ func TestClaimNextTakesTheCause(t *testing.T) {
 		t.Errorf("a member was given out: %+v %v", c, err)
 	}
 }
+
+// What a person holds of a cause stands among what is theirs, the members by themselves
+// where the whole is not; giving it back gives back what it took.
+func TestWhatIsMineOfACause(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	top, members := w.cause()
+	mine := func() string {
+		t.Helper()
+		out := ""
+		for _, words := range [][]string{nil, {"s"}} {
+			page, err := w.stores["lin"].QueuePage(t.Context(), domain.QueueFilter{With: domain.CustomerService, Holding: domain.Mine, Words: words}, nil, 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range page.Rows {
+				switch r.Case {
+				case top.id:
+					out += "cause "
+				case members[1].id:
+					out += "second "
+				default:
+					out += "another "
+				}
+			}
+			out += "/ "
+		}
+		return out
+	}
+	w.exec(`UPDATE cleardesk.cases SET search = 's' WHERE state = 'open'`)
+	w.claim("lin", members[1])
+	if got := mine(); got != "second / second / " {
+		t.Errorf("a member is mine: %q", got)
+	}
+	c := w.claim("lin", top)
+	if got := mine(); got != "cause / cause / " {
+		t.Errorf("the cause is mine: %q", got)
+	}
+	if err := w.stores["lin"].GiveBack(t.Context(), uuid.New(), top.id, c.No); err != nil {
+		t.Fatal(err)
+	}
+	if got := mine(); got != "/ / " {
+		t.Errorf("given back: %q", got)
+	}
+	w.want("4 4", `SELECT concat_ws(' ', count(*) FILTER (WHERE what = 'claimed'), count(*) FILTER (WHERE what = 'given_back')) FROM cleardesk.claim`)
+}

@@ -41,6 +41,7 @@ func refusedEffects() map[string]refusedEffect {
 		"supplement of no product":       {short, domain.SupplementCreated, supplement(linkedLines("P9", 1000, 0)), "", domain.NotFound},
 		"supplement of nought":           {short, domain.SupplementCreated, supplement(linkedLines("P1", 0, 0)), "", domain.Invalid},
 		"supplement at a price":          {short, domain.SupplementCreated, supplement(linkedLines("P1", 1000, 1)), "", domain.Invalid},
+		"supplement at its price":        {short, domain.SupplementCreated, supplement(linkedLines("P1", 1000, 1200)), "", domain.Invalid},
 		"supplement beyond stock":        {short, domain.SupplementCreated, supplement(linkedLines("P1", 2_000_001, 0)), "", domain.Conflict},
 		"supplement of a cancelled one":  {short, domain.SupplementCreated, supplement(linkedLines("P1", 1000, 0)), `UPDATE cleardesk.orders SET state = 'cancelled' WHERE id = $1`, domain.Conflict},
 		"re-order free of charge":        {domain.Replenishment, domain.Reordered, domain.Effect{Op: domain.EffectReorder, Lines: linkedLines("P1", 1000, 0)}, "", domain.Invalid},

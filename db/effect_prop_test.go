@@ -146,7 +146,11 @@ func sizedAny(rt *rapid.T, effects []domain.Effect) []domain.Effect {
 		case domain.EffectSupplement, domain.EffectReorder:
 			x.Lines = []domain.LinkedLine{{Product: "P1", Quantity: q, Price: x.Lines[0].Price}}
 			if rapid.Bool().Draw(rt, "two") {
-				x.Lines = append(x.Lines, domain.LinkedLine{Product: "P2", Quantity: q, Price: 333})
+				price := domain.Money(333)
+				if x.Op == domain.EffectSupplement {
+					price = 0 // it makes up a lack
+				}
+				x.Lines = append(x.Lines, domain.LinkedLine{Product: "P2", Quantity: q, Price: price})
 			}
 		case domain.EffectAdjust:
 			m := domain.Money(rapid.Int64Range(1, 30_000).Draw(rt, "amount"))

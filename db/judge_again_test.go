@@ -139,3 +139,19 @@ func TestConfirmedQuantityIsLearnt(t *testing.T) {
 		})
 	}
 }
+
+// What was agreed with the store since goes by the step of now: the other step it saw
+// when it ordered is no news any more.
+func TestCorrectedLineForgetsTheStepThatWasSeen(t *testing.T) {
+	t.Parallel()
+	w := newJudgeWorld(t)
+	w.exec(`UPDATE cleardesk.product SET step = 10000 WHERE code = 'P1'`)
+	w.learnt(20, testLine{product: "P1", quantity: 10})
+	no := w.order(testLine{product: "P1", quantity: 12, seen: 2})
+	w.run()
+	w.want("step_mismatch 1", anomalies, no)
+	w.corrected(no, 1, 10)
+	w.run()
+	w.want("accepted 1", `SELECT o.state || ' ' || count(*) FROM cleardesk.orders o JOIN cleardesk.anomaly a ON a.order_id = o.id
+		WHERE order_no = $1 GROUP BY o.state`, no)
+}

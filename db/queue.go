@@ -144,8 +144,17 @@ func queueSource(f domain.QueueFilter) string {
 		state = `state IN ('open', 'snoozed', 'closed')`
 	case domain.OpenOnly:
 	}
-	return `(SELECT n.* FROM cleardesk.cases n WHERE n.lies_with = $1 AND n.parent IS NULL AND n.` + state + ` ORDER BY ` + queueOrder(f, "n") +
+	return `(SELECT n.* FROM cleardesk.cases n WHERE n.lies_with = $1 AND ` + queueTop(f, "n") + ` AND n.` + state + ` ORDER BY ` + queueOrder(f, "n") +
 		` LIMIT ` + itoa(domain.FilterReach) + `)`
+}
+
+// queueTop leaves the members of a cause to its row, but for what a person holds: a
+// member that is theirs stands by itself, unless the whole cause is theirs.
+func queueTop(f domain.QueueFilter, of string) string {
+	if f.Holding != domain.Mine {
+		return of + `.parent IS NULL`
+	}
+	return `(` + of + `.parent IS NULL OR NOT EXISTS (SELECT FROM cleardesk.cases cause WHERE cause.id = ` + of + `.parent AND cause.holder = cleardesk.me()))`
 }
 
 // queueOrder is the order of the rows of a table or view: that of the stored rank,
@@ -160,7 +169,7 @@ func queueOrder(f domain.QueueFilter, of string) string {
 
 // queueWhere gives the conditions of a filter; the department is always $1.
 func queueWhere(f domain.QueueFilter) (string, []any) {
-	w := []string{`c.lies_with = $1`, `c.parent IS NULL`}
+	w := []string{`c.lies_with = $1`, queueTop(f, "c")}
 	args := []any{string(f.With)}
 	add := func(cond string, arg any) {
 		args = append(args, arg)

@@ -49,7 +49,8 @@ BEGIN
         END IF;
         IF coalesce(l.quantity, 0) NOT BETWEEN 1 AND 1000000000000 THEN
             PERFORM cleardesk.deny('CD400', format('the quantity of %s is not in range', l.product));
-        ELSIF NOT (l.price = 0 AND e.op = 'supplement' OR l.price = (SELECT p.price FROM cleardesk.product p WHERE p.code = l.product)
+        ELSIF e.op = 'supplement' AND l.price <> 0 OR e.op = 'reorder' AND NOT (
+            l.price = (SELECT p.price FROM cleardesk.product p WHERE p.code = l.product)
             OR EXISTS (SELECT FROM cleardesk.order_line k WHERE k.order_id = o.id AND k.product = l.product AND k.price = l.price)
             OR coalesce(a.evidence -> 'items' @> jsonb_build_array(jsonb_build_object('product', l.product, 'price', l.price)), false))
         THEN
