@@ -105,8 +105,10 @@ func (w correctWorld) compare(c domain.Correction, p domain.CorrectionPreview, o
 			want.Listed = append(want.Listed, l.Order)
 		}
 	}
-	same := cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(domain.Corrected{}, "ID", "Old", "New", "Decision"),
-		cmpopts.SortSlices(func(a, b domain.OrderID) bool { return a < b }), cmpopts.SortSlices(func(a, b domain.CaseID) bool { return a < b })}
+	same := cmp.Options{
+		cmpopts.EquateEmpty(), cmpopts.IgnoreFields(domain.Corrected{}, "ID", "Old", "New", "Decision"),
+		cmpopts.SortSlices(func(a, b domain.OrderID) bool { return a < b }), cmpopts.SortSlices(func(a, b domain.CaseID) bool { return a < b }),
+	}
 	if d := cmp.Diff(want, out, same); d != "" {
 		w.Errorf("told before (-) and done (+): %s", d)
 	}

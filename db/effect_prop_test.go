@@ -160,6 +160,7 @@ func sizedAny(rt *rapid.T, effects []domain.Effect) []domain.Effect {
 			x.Amount = m
 		case domain.EffectSetQuantity, domain.EffectSubstitute, domain.EffectRestock, domain.EffectOpenReturn:
 			x.Quantity = q
+		default:
 		}
 	}
 	return out

@@ -80,6 +80,7 @@ func (w *deskWorld) ready(kind domain.Kind) effectCase {
 		w.exec(`WITH free AS (UPDATE cleardesk.order_line SET reserved = false WHERE order_id = $1 RETURNING product, quantity)
 			UPDATE cleardesk.product p SET reserved = p.reserved - f.quantity FROM free f WHERE f.product = p.code`, e.order)
 		w.raise(e.deskCase, line, kind)
+	default:
 	}
 	w.found(&e, kind)
 	return e
@@ -115,6 +116,7 @@ func (w *deskWorld) found(e *effectCase, kind domain.Kind) {
 		w.exec(`UPDATE cleardesk.cases SET moments = $2, kind = $3 WHERE id = $1`, int64(e.id), momentsOf(domain.Promise, domain.ClaimEnds, domain.WeekEnds), string(kind))
 	case domain.SlowFulfilment:
 		w.exec(`UPDATE cleardesk.cases SET moments = $2, kind = $3 WHERE id = $1`, int64(e.id), momentsOf(domain.Promise), string(kind))
+	default:
 	}
 }
 
@@ -123,7 +125,10 @@ func momentsOf(kinds ...domain.MomentKind) string {
 	for i, k := range kinds {
 		out = append(out, domain.Moment{What: k, At: time.Now().Add(time.Duration(i+1) * time.Hour)})
 	}
-	raw, _ := json.Marshal(out)
+	raw, err := json.Marshal(out)
+	if err != nil {
+		panic(err) // moments are plain values
+	}
 	return string(raw)
 }
 

@@ -62,7 +62,7 @@ func (f *facts) addSame(o *domain.Order, no domain.OrderNo, placed time.Time, li
 			standing++
 		}
 	}
-	if !comparable(len(o.Lines), standing) {
+	if !alikeLong(len(o.Lines), standing) {
 		return
 	}
 	if n := detect.SameLines(o.Lines, lines); n > 0 {
@@ -70,9 +70,9 @@ func (f *facts) addSame(o *domain.Order, no domain.OrderNo, placed time.Time, li
 	}
 }
 
-// comparable tells whether orders of so many lines can be the same, or nearly: no rule
+// alikeLong tells whether orders of so many lines can be the same, or nearly: no rule
 // takes one for the other that has twice its lines.
-func comparable(a, b int) bool { return a <= 2*b && b <= 2*a }
+func alikeLong(a, b int) bool { return a <= 2*b && b <= 2*a }
 
 // addRemembered notes those remembered that stand as they were judged, and reads the others.
 func (j *Judge) addRemembered(ctx context.Context, items []item, found []alike) error {
@@ -216,7 +216,7 @@ func (k *known) alikes(o *domain.Order, found []alike) []alike {
 			found = append(found, alike{of: o.ID, other: e.id})
 			continue
 		}
-		if !comparable(len(o.Lines), len(e.lines)) {
+		if !alikeLong(len(o.Lines), len(e.lines)) {
 			continue
 		}
 		if lines == nil {

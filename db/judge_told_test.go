@@ -78,24 +78,50 @@ func TestEventsBecomeCases(t *testing.T) {
 		want  string // of all cases; %s is the order's number
 		held  string // what is decided with it
 	}{
-		"exchange": {"delivered", domain.Event{What: domain.EventExchange, Lines: with(rice, of(4000), nil, domain.ToldDamaged)},
-			"%s exchange 0 customer_service 4000 promise,week_ends", ""},
-		"return": {"delivered", domain.Event{What: domain.EventReturn, Lines: with(rice, of(2000), nil, domain.ToldExpiry)},
-			"%s return 0 customer_service 2000 promise,week_ends", ""},
-		"change": {"accepted", domain.Event{What: domain.EventChange, Lines: with(rice, of(3000), nil, domain.ToldTooMany)},
-			"%s order_change 0 customer_service 7000 picking,departure", "order_held"},
-		"change, shipped": {"shipped", domain.Event{What: domain.EventChange, Lines: with(rice, of(3000), nil, "")},
-			"%s order_change 0 customer_service 7000 picking,departure", ""},
-		"wrong order": {"allocated", domain.Event{What: domain.EventWrongOrder, Why: domain.ToldCancel},
-			"%s wrong_order 0 customer_service 50000 window_close,picking,departure", "order_held"},
-		"short weight": {"delivered", domain.Event{What: domain.EventReceipt, Slip: "GB-1", Lines: with(pork, nil, of(19_500), "")},
-			"%s short_weight 0 customer_service 1000 promise,week_ends,claim_ends TS-001", ""},
+		"exchange": {
+			"delivered",
+			domain.Event{What: domain.EventExchange, Lines: with(rice, of(4000), nil, domain.ToldDamaged)},
+			"%s exchange 0 customer_service 4000 promise,week_ends", "",
+		},
+		"return": {
+			"delivered",
+			domain.Event{What: domain.EventReturn, Lines: with(rice, of(2000), nil, domain.ToldExpiry)},
+			"%s return 0 customer_service 2000 promise,week_ends", "",
+		},
+		"change": {
+			"accepted",
+			domain.Event{What: domain.EventChange, Lines: with(rice, of(3000), nil, domain.ToldTooMany)},
+			"%s order_change 0 customer_service 7000 picking,departure", "order_held",
+		},
+		"change, shipped": {
+			"shipped",
+			domain.Event{What: domain.EventChange, Lines: with(rice, of(3000), nil, "")},
+			"%s order_change 0 customer_service 7000 picking,departure", "",
+		},
+		"wrong order": {
+			"allocated",
+			domain.Event{What: domain.EventWrongOrder, Why: domain.ToldCancel},
+			"%s wrong_order 0 customer_service 50000 window_close,picking,departure", "order_held",
+		},
+		"short weight": {
+			"delivered",
+			domain.Event{What: domain.EventReceipt, Slip: "GB-1", Lines: with(pork, nil, of(19_500), "")},
+			"%s short_weight 0 customer_service 1000 promise,week_ends,claim_ends TS-001", "",
+		},
 		"short within the tolerance": {"delivered", domain.Event{What: domain.EventReceipt, Lines: with(pork, nil, of(19_600), "")}, "", ""},
-		"overweight": {"delivered", domain.Event{What: domain.EventReceipt, Lines: with(pork, nil, of(20_401), "")},
-			"%s overweight 0 customer_service 802 promise,week_ends,claim_ends TS-001", ""},
-		"short by the piece, beside overweight": {"delivered", domain.Event{What: domain.EventReceipt,
-			Lines: append(with(rice, of(9000), nil, ""), with(pork, nil, of(21_000), "")...)},
-			"%s overweight 1 customer_service 2000 promise,week_ends,claim_ends TS-001", ""},
+		"overweight": {
+			"delivered",
+			domain.Event{What: domain.EventReceipt, Lines: with(pork, nil, of(20_401), "")},
+			"%s overweight 0 customer_service 802 promise,week_ends,claim_ends TS-001", "",
+		},
+		"short by the piece, beside overweight": {
+			"delivered",
+			domain.Event{
+				What:  domain.EventReceipt,
+				Lines: append(with(rice, of(9000), nil, ""), with(pork, nil, of(21_000), "")...),
+			},
+			"%s overweight 1 customer_service 2000 promise,week_ends,claim_ends TS-001", "",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

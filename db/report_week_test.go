@@ -131,7 +131,7 @@ func TestWorkIsCountedFromClaimsAndRecords(t *testing.T) {
 	}
 	const m = time.Minute
 	day := time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)
-	minutes := func(n time.Duration) domain.Span { return domain.Span{Median: n * m, Ninth: n * m} }
+	minutes := func(n int) domain.Span { return domain.Span{Median: time.Duration(n) * m, Ninth: time.Duration(n) * m} }
 	want := []domain.WorkRow{
 		{Day: day, Name: "lin", Claimed: 2, Handled: 1, Timed: 1, Took: minutes(15)},
 		{Day: day.AddDate(0, 0, 1), Name: "ana", Claimed: 1, Handled: 1, Timed: 1, Took: minutes(20), Reopened: 1},

@@ -86,14 +86,14 @@ func TestAWeekIsSettledAndSigned(t *testing.T) {
 	if err := w.stores["gao"].SignWeek(t.Context(), uuid.New(), mon, seen); err != nil {
 		t.Fatal(err)
 	}
-	before, _ := json.Marshal(stripped(w.settlement("gao", mon)))
+	before := asJSON(t, stripped(w.settlement("gao", mon)))
 
 	// Afterwards: the order is settled, the difference is carried, and what comes in for the
 	// week counts in the next.
 	w.want("settled", `SELECT state FROM cleardesk.orders WHERE id = $1`, a.order)
 	w.collected(c, 30_000, settleDay(6))
 	w.adjusted("lin", a, domain.ShortWeight, -200, settleDay(9))
-	if after, _ := json.Marshal(stripped(w.settlement("gao", mon))); string(after) != string(before) {
+	if after := asJSON(t, stripped(w.settlement("gao", mon))); after != before {
 		t.Errorf("a signed week changed:\n%s\n%s", before, after)
 	}
 	wantCode(t, w.signWeek("ning", mon), domain.Conflict)
@@ -221,4 +221,13 @@ func TestRefusalsAndOpenCasesAreShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.want("1", `SELECT cardinality(open_cases) FROM cleardesk.settlement_store`)
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
 }

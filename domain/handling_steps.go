@@ -105,7 +105,7 @@ func (f Form) Questions(a Answers) []Question {
 func (f Form) asksCall() bool {
 	buyer := f.By.Has(RoleProcurement) && !f.By.Has(RoleAgent) && !f.By.Has(RoleManager)
 	return slices.ContainsFunc(f.Anomalies, func(a Anomaly) bool {
-		return a.Kind != NotOrderable && !(a.Kind == ZeroStock && buyer)
+		return a.Kind != NotOrderable && (a.Kind != ZeroStock || !buyer)
 	})
 }
 

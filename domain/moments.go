@@ -40,7 +40,7 @@ func MomentsFor(k Kind, f MomentFacts) []Moment {
 		out = f.day(WindowClose, Picking)
 	case ShortWeight, Overweight, Exchange, Return:
 		out = f.dispute()
-	case SlowFulfilment:
+	case SlowFulfilment, NoKind:
 	}
 	for _, at := range f.Promises {
 		out = append(out, Moment{Promise, at})

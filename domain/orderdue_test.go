@@ -108,8 +108,10 @@ func TestFiguresOnTheWay(t *testing.T) {
 	}
 	cash := domain.Money(100)
 	f.Events = []domain.EventTold{
-		{Event: domain.Event{What: domain.EventCollection, Amount: &cash}}, {Event: domain.Event{What: domain.EventCollection, Amount: &cash}},
-		{Event: domain.Event{What: domain.EventStage, Stage: domain.StageShipped, Slip: "first"}}, {Event: domain.Event{What: domain.EventStage, Stage: domain.StageShipped}},
+		{Event: domain.Event{What: domain.EventCollection, Amount: &cash}},
+		{Event: domain.Event{What: domain.EventCollection, Amount: &cash}},
+		{Event: domain.Event{What: domain.EventStage, Stage: domain.StageShipped, Slip: "first"}},
+		{Event: domain.Event{What: domain.EventStage, Stage: domain.StageShipped}},
 	}
 	if sum, told := f.Collected(); sum != 200 || !told {
 		t.Errorf("collected %s %v", sum, told)

@@ -159,11 +159,13 @@ func TestSavedIsTheSurplusOfRealErrors(t *testing.T) {
 		"no stock is no surplus": {[]StandingRecord{{ZeroStock, RealError, []Effect{{Op: EffectCancelLine, Line: 1}}}}, []ResolvedLine{line(1, 900, 0)}, nil},
 		"each its own lines": {
 			[]StandingRecord{{QuantitySurge, RealError, set(1)}, {StepMismatch, RealError, []Effect{{Op: EffectCancelLine, Line: 2}}}},
-			[]ResolvedLine{line(1, 900, 100), line(2, 50, 0)}, []MoneyMoved{{Kind: QuantitySurge, Amount: 800}, {Kind: StepMismatch, Amount: 50}},
+			[]ResolvedLine{line(1, 900, 100), line(2, 50, 0)},
+			[]MoneyMoved{{Kind: QuantitySurge, Amount: 800}, {Kind: StepMismatch, Amount: 50}},
 		},
 		"one line once": {
 			[]StandingRecord{{QuantitySurge, RealError, set(1)}, {StepMismatch, RealError, set(1)}},
-			[]ResolvedLine{line(1, 900, 100)}, []MoneyMoved{{Kind: QuantitySurge, Amount: 800}},
+			[]ResolvedLine{line(1, 900, 100)},
+			[]MoneyMoved{{Kind: QuantitySurge, Amount: 800}},
 		},
 		"what the other did":     {[]StandingRecord{{QuantitySurge, UnusualRight, nil}, {WrongOrder, RealError, whole}}, []ResolvedLine{line(1, 900, 0), line(2, 60, 0)}, []MoneyMoved{{Kind: WrongOrder, Amount: 960}}},
 		"ordered again for less": {[]StandingRecord{{WrongOrder, RealError, again}}, []ResolvedLine{line(1, 10000, 0)}, []MoneyMoved{{Kind: WrongOrder, Amount: 7500}}},

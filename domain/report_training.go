@@ -49,7 +49,7 @@ type TrainingNeed struct {
 }
 
 // Evidence is how many things speak for it.
-func (n TrainingNeed) Evidence() int {
+func (n *TrainingNeed) Evidence() int {
 	return n.WrongOrders + n.Steps + n.Late + n.Reopened + n.FalseAlarms
 }
 

@@ -74,7 +74,7 @@ func (j *importJob) events(ctx context.Context) error {
 	} else {
 		err = j.eventsOfAFile(ctx, r, rejects)
 	}
-	if err == nil && j.got.orders.rejected > 0 && !(j.src.Pipe() && j.answers(j.src)) {
+	if err == nil && j.got.orders.rejected > 0 && (!j.src.Pipe() || !j.answers(j.src)) {
 		err = r.Revisit(j.refused(ctx), rejects)
 	}
 	return j.finish(rejects, err)
@@ -149,7 +149,7 @@ func (j *importJob) eventsAsTheyCome(ctx context.Context, r *intake.Reader[intak
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
-		if err == nil && !(answered && j.src.Pipe()) {
+		if err == nil && (!answered || !j.src.Pipe()) {
 			err = rejects.Write(c.Rejects...)
 		}
 		if err != nil {

@@ -24,7 +24,7 @@ func (f *dayFlags) add(cmd *cobra.Command, from, to string) {
 
 // days gives the first and the last day, as midnight UTC of their dates, for those not
 // named the ones given.
-func (f dayFlags) days(op string, first, last time.Time) (from, to time.Time, err error) {
+func (f *dayFlags) days(op string, first, last time.Time) (from, to time.Time, err error) {
 	from, to = first, last
 	if f.from != "" {
 		if from, err = time.Parse(time.DateOnly, f.from); err != nil {

@@ -88,6 +88,7 @@ func kindOrder(f *domain.CaseFile, a *domain.Anomaly, e *domain.Evidence) {
 		held(e.Line)
 		l := &f.Order.Lines[2]
 		l.Quantity, l.Original, l.Amount = e.Quantity, e.Quantity, domain.Amount(e.Quantity, l.Price)
+	default:
 	}
 	if a.Kind == domain.AmountSurge {
 		f.Order.State = domain.Placed
@@ -146,6 +147,7 @@ func kindEvidence(k domain.Kind) domain.Evidence {
 		return domain.Evidence{Repeats: "1123-0371", RepeatsOf: 5, SameLines: 5, Lines: 5}
 	case domain.Return:
 		return domain.Evidence{Product: "P2044", Line: 5, Quantity: domain.Units(12), Price: 510, Told: domain.ToldExpiry, ReceivedAt: ptr(at("07:22"))}
+	default:
 	}
 	return domain.Evidence{}
 }

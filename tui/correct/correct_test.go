@@ -75,8 +75,12 @@ func TestAStepIsCorrected(t *testing.T) {
 	}
 	// What is cleared or no longer procurement's leaves the lists; case 20 is told of, by the store.
 	wantOut := []tea.Msg{
-		ui.CaseWritten{ID: 1}, ui.CaseWritten{ID: 2}, ui.CaseWritten{ID: 4}, ui.CaseWritten{ID: 20},
-		ui.Say{Text: "已更正: 清2, 留1, 列1单待核对, 待告知1店"}, ui.Back{},
+		ui.CaseWritten{ID: 1},
+		ui.CaseWritten{ID: 2},
+		ui.CaseWritten{ID: 4},
+		ui.CaseWritten{ID: 20},
+		ui.Say{Text: "已更正: 清2, 留1, 列1单待核对, 待告知1店"},
+		ui.Back{},
 	}
 	if diff := cmp.Diff(wantOut, w.Out()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -81,8 +81,11 @@ func dawanglu() domain.OrderFile {
 		told(6, domain.Event{What: domain.EventStage, Stage: domain.StageReceived, At: at(23, 7, 22)}),
 		told(7, domain.Event{
 			What: domain.EventReceipt, At: at(23, 7, 22), Slip: "GB-0712", Lines: []domain.EventLine{
-				{Line: 1, Product: "P4001", Weight: grams(18_400)}, {Line: 2, Product: "P1100", Quantity: grams(12_000)},
-				{Line: 3, Product: "P1007", Quantity: grams(48_000)}, {Line: 4, Product: "P5003", Weight: grams(15_100)}, {Line: 5, Product: "P2031", Quantity: grams(30_000)},
+				{Line: 1, Product: "P4001", Weight: grams(18_400)},
+				{Line: 2, Product: "P1100", Quantity: grams(12_000)},
+				{Line: 3, Product: "P1007", Quantity: grams(48_000)},
+				{Line: 4, Product: "P5003", Weight: grams(15_100)},
+				{Line: 5, Product: "P2031", Quantity: grams(30_000)},
 			},
 		}),
 		told(8, domain.Event{

@@ -169,8 +169,12 @@ func (v *View) Keys() []keys.Hint {
 		return []keys.Hint{v.env.Hint(keys.Open), v.env.Hint(keys.Back)}
 	}
 	return []keys.Hint{
-		{Action: keys.Open, Word: w.Records}, {Action: keys.Mark, Word: w.Mark}, {Action: keys.HandOver, Word: v.sendWord()},
-		{Action: keys.Earlier, Key: "[ ]", Word: w.WeekKeys}, v.env.Hint(keys.Filter), {Action: keys.Write, Word: w.SignKey},
+		{Action: keys.Open, Word: w.Records},
+		{Action: keys.Mark, Word: w.Mark},
+		{Action: keys.HandOver, Word: v.sendWord()},
+		{Action: keys.Earlier, Key: "[ ]", Word: w.WeekKeys},
+		v.env.Hint(keys.Filter),
+		{Action: keys.Write, Word: w.SignKey},
 	}
 }
 

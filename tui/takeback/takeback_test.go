@@ -20,8 +20,10 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 func asked(t *testing.T, lang text.Lang, did ...domain.EffectDone) (string, string) {
 	t.Helper()
 	clock := tuitest.NewClock(noon)
-	env := ui.NewEnv(ui.NewDesk(t.Context(), ui.Desk{Text: text.For(lang), Clock: clock.Now, Timer: clock.Timer, Zone: time.UTC,
-		Me: domain.Staff{Login: "lin", Roles: []domain.Role{domain.RoleAgent}}}), "here")
+	env := ui.NewEnv(ui.NewDesk(t.Context(), ui.Desk{
+		Text: text.For(lang), Clock: clock.Now, Timer: clock.Timer, Zone: time.UTC,
+		Me: domain.Staff{Login: "lin", Roles: []domain.Role{domain.RoleAgent}},
+	}), "here")
 	stock := domain.Units(100)
 	ask, why := takeback.New(env, domain.CaseFile{
 		Row:      domain.QueueRow{Case: 1, OrderNo: "1123-0398", With: domain.CustomerService},

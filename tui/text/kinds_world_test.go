@@ -121,6 +121,7 @@ func evidenceOf(k domain.Kind) domain.Evidence {
 		return domain.Evidence{Repeats: "1122-0371", SameLines: 5, Lines: 5}
 	case domain.Return:
 		return domain.Evidence{Product: "P2044", Line: 5, Quantity: domain.Units(12), Told: domain.ToldExpiry, ReceivedAt: ptr(at("07:22"))}
+	default:
 	}
 	return domain.Evidence{}
 }

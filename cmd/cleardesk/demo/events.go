@@ -161,7 +161,8 @@ func (w *told) receipt(o domain.Order, n int, at time.Time) {
 
 // complaint tells what a store wants exchanged or taken back.
 func (w *told) complaint(o domain.Order, n int) {
-	what, why := domain.EventKind(""), domain.WhyTold("")
+	var what domain.EventKind
+	var why domain.WhyTold
 	switch n {
 	case 1, 10:
 		what, why = domain.EventExchange, domain.ToldDamaged
