@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"hash/maphash"
 	"slices"
 	"time"
 
@@ -26,6 +27,7 @@ type known struct {
 	products map[domain.ProductCode]uint32
 	touched  map[*knownStore]bool // since the last trim
 	lines    int
+	seed     maphash.Seed // of prints
 }
 
 // knownStore is what is known of a store: all its orders, or all placed after floor.
@@ -44,6 +46,7 @@ type knownOrder struct {
 	total   domain.Money
 	blocked bool // it was held, as a whole or in some line
 	lines   []knownLine
+	prints  prints
 }
 
 type knownLine struct {
@@ -55,7 +58,7 @@ type knownLine struct {
 func newKnown() *known {
 	return &known{
 		stores: map[domain.StoreCode]*knownStore{}, products: map[domain.ProductCode]uint32{},
-		touched: map[*knownStore]bool{},
+		touched: map[*knownStore]bool{}, seed: maphash.MakeSeed(),
 	}
 }
 
@@ -98,7 +101,7 @@ func (k *known) judged(it *item, blocked bool) {
 	at := k.stores[o.Store]
 	order := knownOrder{
 		id: o.ID, no: o.No, placed: o.PlacedAt, day: o.BusinessDay, version: o.Version + 1, total: o.Total, blocked: blocked,
-		lines: make([]knownLine, 0, len(o.Lines)),
+		lines: make([]knownLine, 0, len(o.Lines)), prints: it.prints,
 	}
 	for i := range o.Lines {
 		l := &o.Lines[i]

@@ -2,6 +2,8 @@ package db
 
 import (
 	"context"
+	"hash/maphash"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,28 +26,29 @@ type alike struct {
 // are read, and so are those that were changed since they were judged.
 func (j *Judge) readSame(ctx context.Context, items []item) error {
 	j.facts.same = map[domain.OrderID][]detect.SameDay{}
-	batch := map[domain.StoreCode][]*domain.Order{}
+	batch := map[domain.StoreCode][]*item{}
 	var remembered []alike
 	var ask pq.Int64Array // orders whose day is not known as a whole
 	for i := range items {
-		o := &items[i].order
-		if items[i].what != newOrder {
+		it, o := &items[i], &items[i].order
+		if it.what != newOrder {
 			continue
 		}
+		it.prints = j.known.printsOf(o)
 		if !o.History && o.Link == domain.NotLinked && o.State == domain.Placed {
 			for _, other := range batch[o.Store] {
-				if other.BusinessDay.Equal(o.BusinessDay) {
-					j.facts.addSame(o, other.No, other.PlacedAt, other.Lines)
+				if other.order.BusinessDay.Equal(o.BusinessDay) && it.prints.like(other.prints) {
+					j.facts.addSame(o, other.order.No, other.order.PlacedAt, other.order.Lines)
 				}
 			}
 			if j.known.knowsDay(o) {
-				remembered = j.known.alikes(o, remembered)
+				remembered = j.known.alikes(it, remembered)
 			} else {
 				ask = append(ask, int64(o.ID))
 			}
 		}
 		if o.State != domain.Cancelled && o.State != domain.Refused {
-			batch[o.Store] = append(batch[o.Store], o)
+			batch[o.Store] = append(batch[o.Store], it)
 		}
 	}
 	if err := j.addRemembered(ctx, items, remembered); err != nil {
@@ -62,17 +65,46 @@ func (f *facts) addSame(o *domain.Order, no domain.OrderNo, placed time.Time, li
 			standing++
 		}
 	}
-	if !alikeLong(len(o.Lines), standing) {
-		return
-	}
 	if n := detect.SameLines(o.Lines, lines); n > 0 {
 		f.same[o.ID] = append(f.same[o.ID], detect.SameDay{No: no, PlacedAt: placed, Lines: standing, SameLines: n})
 	}
 }
 
-// alikeLong tells whether orders of so many lines can be the same, or nearly: no rule
-// takes one for the other that has twice its lines.
-func alikeLong(a, b int) bool { return a <= 2*b && b <= 2*a }
+// prints are one number for each line of an order that stands, of its product and
+// quantity, sorted: what two orders have in common is told by them quickly.
+type prints []uint64
+
+func (k *known) printsOf(o *domain.Order) prints {
+	out := make(prints, 0, len(o.Lines))
+	for i := range o.Lines {
+		if l := &o.Lines[i]; !l.Cancelled {
+			// Odd, so that no two quantities of a product are one number.
+			out = append(out, maphash.String(k.seed, string(l.Product))+uint64(l.Quantity)*0x9e3779b97f4a7c15)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// like tells whether half of the longer order's lines are in both: no rule takes one for
+// the other that has less.
+func (p prints) like(q prints) bool {
+	longer, n := max(len(p), len(q)), 0
+	if 2*min(len(p), len(q)) < longer {
+		return false
+	}
+	for i, k := 0, 0; i < len(p) && k < len(q); {
+		switch {
+		case p[i] == q[k]:
+			n, i, k = n+1, i+1, k+1
+		case p[i] < q[k]:
+			i++
+		default:
+			k++
+		}
+	}
+	return n > 0 && 2*n >= longer
+}
 
 // addRemembered notes those remembered that stand as they were judged, and reads the others.
 func (j *Judge) addRemembered(ctx context.Context, items []item, found []alike) error {
@@ -122,7 +154,7 @@ func (j *Judge) addRemembered(ctx context.Context, items []item, found []alike) 
 }
 
 // addRead reads the earlier orders of the days that are not known as a whole.
-func (f *facts) addRead(ctx context.Context, s *Store, items []item, batch map[domain.StoreCode][]*domain.Order, ask pq.Int64Array) error {
+func (f *facts) addRead(ctx context.Context, s *Store, items []item, batch map[domain.StoreCode][]*item, ask pq.Int64Array) error {
 	rows, err := s.sameDayOrders(ctx, `
 		SELECT x.id, t.id AS of
 		FROM unnest($1::bigint[]) q (id) JOIN cleardesk.orders t ON t.id = q.id
@@ -139,8 +171,8 @@ func (f *facts) addRead(ctx context.Context, s *Store, items []item, batch map[d
 		orders[items[i].order.ID] = &items[i].order
 	}
 	for _, all := range batch {
-		for _, o := range all {
-			here[o.ID] = true
+		for _, it := range all {
+			here[it.order.ID] = true
 		}
 	}
 	for i := range rows {
@@ -200,8 +232,9 @@ func (k *known) knowsDay(o *domain.Order) bool {
 	return at.whole || at.floor.Before(o.BusinessDay.Add(-14*time.Hour))
 }
 
-// alikes adds the known orders of the same store and day that have lines in common with o.
-func (k *known) alikes(o *domain.Order, found []alike) []alike {
+// alikes adds the known orders of the same store and day that are like the new one.
+func (k *known) alikes(it *item, found []alike) []alike {
+	o := &it.order
 	at := k.stores[o.Store]
 	var lines map[knownLine]int
 	for i := len(at.orders) - 1; i >= 0; i-- {
@@ -216,7 +249,7 @@ func (k *known) alikes(o *domain.Order, found []alike) []alike {
 			found = append(found, alike{of: o.ID, other: e.id})
 			continue
 		}
-		if !alikeLong(len(o.Lines), len(e.lines)) {
+		if !it.prints.like(e.prints) {
 			continue
 		}
 		if lines == nil {

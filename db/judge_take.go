@@ -46,6 +46,7 @@ type item struct {
 	accepted  time.Time    // when the order was, zero: not yet
 	marks     marks        // of the order
 	lineMarks []marks
+	prints    prints // of a new order
 }
 
 // alone tells whether what follows must find the verdict on this written.

@@ -154,10 +154,10 @@ BEGIN
     SELECT j.catalogue, s.seq, s.what, s.at::timestamptz, coalesce(s.line_no, 0), coalesce(s.event_id, 0), s.day,
            coalesce(s.order_id, 0), coalesce(s.order_no::text, ''), coalesce(s.store::text, ''), s.placed_at::timestamptz, s.business_day,
            coalesce(s.state, ''), coalesce(s.history, false), coalesce(s.link, ''), s.accepted_at::timestamptz, coalesce(s.version, 0),
-           CASE WHEN s.what IN ('recheck', 'learn') THEN cleardesk.hold_marks(s.order_id, 0) ELSE 0 END,
+           CASE WHEN s.what = 'order' THEN 0 WHEN s.what IN ('recheck', 'learn') THEN cleardesk.hold_marks(s.order_id, 0) ELSE 0 END,
            (SELECT string_agg(concat_ws(E'\t', l.line_no, l.product, l.quantity, l.price,
                 l.cancelled::int + 2 * l.reserved::int + 4 * l.waiting::int
-                + CASE WHEN s.what IN ('recheck', 'learn') THEN cleardesk.hold_marks(s.order_id, l.line_no) ELSE 0 END,
+                + CASE WHEN s.what = 'order' THEN 0 WHEN s.what IN ('recheck', 'learn') THEN cleardesk.hold_marks(s.order_id, l.line_no) ELSE 0 END,
                 CASE WHEN l.quantity = l.original THEN l.step_seen END), E'\n') -- what was agreed since goes by the step of now
             FROM (SELECT * FROM cleardesk.order_line k WHERE k.order_id = s.order_id ORDER BY k.line_no) l)
     FROM sized s
