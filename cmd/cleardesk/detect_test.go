@@ -28,7 +28,7 @@ func waiting(t *testing.T, n int) (*dbtest.DB, at) {
 		INSERT INTO cleardesk.orders (order_no, store, placed_at, business_day, state, total, line_count, content)
 			SELECT 'O' || i, 'S1', now(), now()::date, 'placed', 4000, 1, '' FROM generate_series(1, `+strconv.Itoa(n)+`) i;
 		INSERT INTO cleardesk.order_line (order_id, line_no, product, quantity, original, price, amount)
-			SELECT id, 1, 'P1', CASE order_no WHEN 'O1' THEN 3000 ELSE 4000 END, 4000, 1000, 4000 FROM cleardesk.orders;
+			SELECT id, 1, 'P1', CASE order_no WHEN 'O1' THEN 3000 ELSE 2000 + 2000 * id END, 4000, 1000, 4000 FROM cleardesk.orders;
 		INSERT INTO cleardesk.waiting (what, order_id) SELECT 'order', id FROM cleardesk.orders ORDER BY id`); err != nil {
 		t.Fatal(err)
 	}
