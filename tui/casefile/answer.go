@@ -160,6 +160,7 @@ func (v *View) move(by int) {
 // press does what a key means here.
 func (v *View) press(p keys.Press) tea.Cmd {
 	keep := v.touch()
+	v.claim.write = v.claim.write && p.Action == keys.Write
 	switch {
 	case v.confirm.Asking():
 		return tea.Batch(keep, v.confirmed(p))

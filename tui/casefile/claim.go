@@ -20,6 +20,7 @@ type claim struct {
 	op     uuid.UUID      // of the claim, kept until it is answered
 	gen    ui.Gen
 	lost   string // why it is theirs no more
+	write  bool   // ctrl+s was pressed while it was under way: what it brings is asked then
 	seenAt time.Time
 }
 
@@ -113,19 +114,40 @@ func (v *View) claimCame(msg ui.Loaded[claimed]) tea.Cmd {
 	}
 	v.present(v.doing())
 	cmds := []tea.Cmd{v.saveSoon()}
-	if !v.saving.dirty {
+	if !v.saving.dirty && !v.claim.write && !v.confirm.Asking() {
 		cmds = append(cmds, v.say(w.Taken(order), ui.Result))
 	}
 	if msg.Value.Version != v.file.Row.Version {
 		cmds = append(cmds, v.reload())
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, v.askWished())...)
+}
+
+// wishToWrite claims the case for a ctrl+s that came before the claim did, and keeps the
+// wish until it is answered; any other key drops it.
+func (v *View) wishToWrite() tea.Cmd {
+	v.claim.write = true
+	return v.take()
+}
+
+// wishes tells whether the question before writing waits for the claim.
+func (v *View) wishes() bool { return v.claim.write && v.shut() == "" }
+
+// askWished asks what a ctrl+s wished for, once the case is the person's and what is
+// shown is what they hold.
+func (v *View) askWished() tea.Cmd {
+	if !v.claim.write || v.claim.no == 0 || v.reading {
+		return nil
+	}
+	v.claim.write = false
+	return v.askToWrite()
 }
 
 // claimFailed tells why the case is not the person's. Who was faster makes the form
 // read-only; a lost line keeps the answers and is tried again with the next one.
 func (v *View) claimFailed(err error) tea.Cmd {
 	w := v.env.Text.Case.Say
+	v.claim.write = false
 	switch code := domain.CodeOf(err); code {
 	case domain.Unavailable, domain.Timeout, domain.Canceled:
 		return v.say(w.ClaimFails(v.why(err)), ui.Problem)

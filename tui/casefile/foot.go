@@ -55,6 +55,8 @@ func (v *View) stateLine() cell.Line {
 		return cell.Painted(theme.Near, " "+v.shut())
 	case v.loadErr != nil:
 		return cell.Painted(theme.Problem, " !"+w.NotLoaded(v.env.Text.Error(v.loadErr)))
+	case v.wishes():
+		return cell.Painted(theme.Accent, " "+w.Claiming)
 	case v.changed != "":
 		return cell.Painted(theme.Problem, " !"+v.changed)
 	case v.special() != "":

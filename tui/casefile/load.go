@@ -64,7 +64,7 @@ func (v *View) fileCame(msg ui.Loaded[fileRead]) tea.Cmd {
 		again = v.reload()
 	}
 	if msg.Err != nil {
-		v.loadErr = msg.Err
+		v.loadErr, v.claim.write = msg.Err, false
 		return again
 	}
 	v.loadErr = nil
@@ -86,7 +86,7 @@ func (v *View) fileCame(msg ui.Loaded[fileRead]) tea.Cmd {
 		v.toCurrent()
 	}
 	v.present(v.doing())
-	return tea.Batch(again, claim, forget)
+	return tea.Batch(again, claim, forget, v.askWished())
 }
 
 // restore takes up the answers of before: the newer of the database's draft and the

@@ -265,7 +265,7 @@ func (v *View) askSpecial(ask domain.Ask) tea.Cmd {
 		return v.say(v.env.Text.Case.Signs.Stale, ui.Problem)
 	}
 	if v.claim.no == 0 && ask != askSign { // who signs holds nothing
-		return tea.Batch(v.take(), v.say(w.Claiming, ui.Note))
+		return v.wishToWrite()
 	}
 	return v.confirm.Ask(v.env, v.content())
 }

@@ -93,6 +93,7 @@ type desk struct {
 	file     domain.CaseFile
 	settings domain.Settings
 	claims   int
+	during   func() // what happens while a claim is under way
 	drafts   []domain.Answers
 	act      uuid.UUID
 	calls    map[uuid.UUID]domain.CallReport
@@ -136,6 +137,10 @@ func (d *desk) CaseFile(_ context.Context, id domain.CaseID) (domain.CaseFile, e
 func (d *desk) Settings(context.Context) (domain.Settings, error) { return d.settings, nil }
 
 func (d *desk) Claim(_ context.Context, _ uuid.UUID, id domain.CaseID) (domain.Claimed, error) {
+	if during := d.during; during != nil {
+		d.during = nil
+		during()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.claimErr != nil {

@@ -111,7 +111,7 @@ func (v *View) askToWrite() tea.Cmd {
 		return tea.Batch(v.openCorrection(), v.take())
 	}
 	if v.claim.no == 0 {
-		return tea.Batch(v.take(), v.say(w.Claiming, ui.Note))
+		return v.wishToWrite()
 	}
 	v.changed = ""
 	return v.confirm.Ask(v.env, v.content())

@@ -61,7 +61,7 @@ func caseSayEnglish() CaseSayWords {
 		Lost: func(name string) string {
 			return "it is no longer yours" + during(" but ", name) + "; your answers are kept here, not written"
 		},
-		ClosedNow: "closed: read only", Claiming: "claiming it", ClaimFails: func(why string) string { return "not claimed yet: " + why + ". Answers are kept" },
+		ClosedNow: "closed: read only", Claiming: "claiming it, then it asks before writing", ClaimFails: func(why string) string { return "not claimed yet: " + why + ". Answers are kept" },
 		Given:   func(o string) string { return o + " given back, the draft is kept" },
 		Taken:   func(o string) string { return o + " is yours; F6 gives it back" },
 		Writing: "writing", Unknown: "not known yet whether it was written: asking again under the same key, it cannot be written twice",

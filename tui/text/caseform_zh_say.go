@@ -54,7 +54,7 @@ func caseSayChinese() CaseSayWords {
 		Lost: func(name string) string {
 			return "已不归您" + during(", ", name) + "; 您的答案留在本机, 没有写入"
 		},
-		ClosedNow: "已结, 只能看", Claiming: "正在领取", ClaimFails: func(why string) string { return "还没领到: " + why + "。 答案留着" },
+		ClosedNow: "已结, 只能看", Claiming: "正在领取, 领到即问是否写入", ClaimFails: func(why string) string { return "还没领到: " + why + "。 答案留着" },
 		Given: func(o string) string { return o + " 已交回, 草稿留着" }, Taken: func(o string) string { return o + " 归您; F6 交回" },
 		Writing: "正在写入", Unknown: "还不知道写没写成: 正用同一凭号再问, 不会写两次", Locked: "正在写入, 先不改",
 		WillDo: func(what string) string { return "写入后: " + what },
