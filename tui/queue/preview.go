@@ -4,6 +4,7 @@ import (
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
 	"cleardesk/tui/theme"
+	"cleardesk/tui/ui"
 )
 
 // preview says of the row under the cursor what is needed to start the call.
@@ -21,7 +22,7 @@ func (v *View) preview(w, h int) []cell.Line {
 	if r.IsCause() {
 		return v.causeLines(f, w, h)
 	}
-	if w < wideColumns/2 || w == sideWidth {
+	if w < wideColumns/2 || w == ui.SideWidth {
 		return v.tall(f, full, w, h)
 	}
 	lines := []cell.Line{v.headLine(f), v.amountsLine(f)}

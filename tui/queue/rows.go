@@ -15,8 +15,6 @@ import (
 const (
 	wideColumns = 110 // order number and store code appear
 	wideHolder  = 140 // the holder says what they are doing
-	sideBySide  = 160 // the preview stands at the right of the rows
-	sideWidth   = 69  // its width there
 	previewLow  = 4   // its lines under the rows at 24 rows
 	previewHigh = 10  // and on high screens
 	nearBy      = 15 * time.Minute
@@ -32,8 +30,8 @@ type shape struct {
 
 func (v *View) shape() shape {
 	w, h := v.W, v.H
-	if w >= sideBySide {
-		return shape{rowsW: w - sideWidth - 1, rowsH: max(1, h-2), sideW: sideWidth, sideH: max(1, h-2), side: true}
+	if w >= ui.SideBySide {
+		return shape{rowsW: w - ui.SideWidth - 1, rowsH: max(1, h-2), sideW: ui.SideWidth, sideH: max(1, h-2), side: true}
 	}
 	low := previewLow + min(max(0, h-30)/4, previewHigh-previewLow)
 	return shape{rowsW: w, rowsH: max(1, h-3-low), sideW: w, sideH: low}
@@ -55,40 +53,7 @@ func (v *View) View() string {
 	if !s.side {
 		return b.Add(rows...).Blank(2 + s.rowsH).Rule("").Add(v.preview(s.sideW, s.sideH)...).String()
 	}
-	return b.Add(beside(v.env, rows, s.rowsW, v.preview(s.sideW, s.sideH), s.rowsH+1)...).String()
-}
-
-// beside joins two blocks with a line between them.
-func beside(env *ui.Env, left []cell.Line, leftW int, right []cell.Line, h int) []cell.Line {
-	out := make([]cell.Line, h)
-	for i := range out {
-		var l, r cell.Line
-		if i < len(left) {
-			l = left[i]
-		}
-		if i < len(right) {
-			r = right[i]
-		}
-		out[i] = joined(l, leftW, env.Glyphs.Vertical, r)
-	}
-	return out
-}
-
-// joined puts a line, filled to w cells, beside another.
-func joined(l cell.Line, w int, between string, r cell.Line) cell.Line {
-	used := 0
-	out := cell.Line{}
-	for _, s := range l.Left {
-		if s.Role == theme.Text {
-			s.Role = l.Over
-		}
-		used += cell.Width(cell.Clean(s.Text))
-		out.Left = append(out.Left, s)
-	}
-	out.Left = append(out.Left, cell.Span{Text: cell.Spaces(w - used), Role: l.Over}, cell.Own(theme.Rule, between))
-	out.Left = append(out.Left, r.Left...)
-	out.Right = r.Right
-	return out
+	return b.Add(ui.Beside(v.env, rows, s.rowsW, v.preview(s.sideW, s.sideH), s.rowsH+1)...).String()
 }
 
 func (v *View) rowLines(table widget.Table, s shape) []cell.Line {
