@@ -41,7 +41,7 @@ func mayExecute() map[string][]string {
 		"claim", "claim_next", "give_back", "extend_claim", "save_draft", "clear_draft", "snooze", "hand_over", "note_case",
 		"record_call", "may", "promise_store", "merge", "heartbeat", "leave", "past_undoing", "close_task", "review_difference",
 		"platform_zone", "week_begins", "week_of", "settle_rounding", "settlement_loose", "settlement_facts", "settlement_open",
-		"settlement_refused", "settlement_stores",
+		"settlement_refused", "settlement_stores", "roster_of", "duty_at", "on_duty", "on_duty_of", "role_dept",
 	} {
 		out[all] = staffGroups()
 	}

@@ -69,6 +69,15 @@ INSERT INTO settlement_week (week, rounding, by_login) VALUES ('2026-11-16', 100
 INSERT INTO settlement_entry (week, store, what, ref, order_id, amount, at) SELECT '2026-11-16', 'S1', 'delivery', id, id, total, now() FROM orders;
 INSERT INTO settlement_store VALUES ('2026-11-16', 'S1', 1, 576000, 0, 0, 0, 576000, 0, 0, 0, 0, 0, '{}');
 INSERT INTO settlement_review (week, store, what, dept, diff, note, by_login) VALUES ('2026-11-16', 'S1', 'sent', 'logistics', 31200, 'short', 'filled');
+INSERT INTO roster_version (week, no, why, changes, by_login) VALUES ('2026-11-23', 1, 'published', '[]', 'filled');
+INSERT INTO roster_shift SELECT id, 'filled', '2026-11-23', '2026-11-23 09:00+08', '2026-11-23 15:00+08', 'agent' FROM roster_version;
+INSERT INTO roster_draft (login, week, base, cells) VALUES ('filled', '2026-11-23', 1, '[]');
+INSERT INTO roster_absence (login, starts, ends, reason, by_login) VALUES ('filled', now(), now() + interval '1 day', 'sick', 'filled');
+INSERT INTO roster_absence_end (absence_id, from_at, by_login) SELECT id, starts, 'filled' FROM roster_absence;
+INSERT INTO staff (login, name, roles) VALUES ('other', 'Other', '{agent}');
+INSERT INTO roster_swap (asked_by, gives_day, gives, asked_of, takes_day, takes) VALUES ('filled', '2026-11-23', '[]', 'other', '2026-11-24', '[]');
+INSERT INTO roster_swap_answer (swap_id, agreed, by_login) SELECT id, true, 'other' FROM roster_swap;
+INSERT INTO roster_template (name, cells, by_login) VALUES ('usual', '[]', 'filled');
 `
 
 // lost are tables that a migration back may empty: they hold no facts.
