@@ -87,15 +87,15 @@ func deref[T any](p *T) T {
 	return *p
 }
 
-// QueuePage reads up to limit cases after a place (nil: from the top) in the
-// queue's order, with what the filter hides. A filter by words looks through the
+// QueuePage reads up to limit rows after a place (nil: from the top) in the
+// queue's order, cases and tasks, with what the filter hides. A filter by words looks through the
 // first domain.FilterReach cases. Closed ones have no place in the queue: they come
 // after the others, the newest first, and can only be read from the top.
 func (s *Store) QueuePage(ctx context.Context, f domain.QueueFilter, after *domain.QueueKey, limit int) (domain.QueuePage, error) {
 	where, args := queueWhere(f)
 	if after != nil {
 		where += ` AND (c.rank, c.id) > ($` + itoa(len(args)+1) + `, $` + itoa(len(args)+2) + `)`
-		args = append(args, after.Rank, int64(after.Case))
+		args = append(args, after.Rank, int64(after.Row))
 	}
 	args = append(args, limit)
 	// The rows are chosen in the narrow table first and only those are joined.
@@ -111,7 +111,10 @@ func (s *Store) QueuePage(ctx context.Context, f domain.QueueFilter, after *doma
 	if err := s.countQueue(ctx, f, &page); err != nil {
 		return page, err
 	}
-	return page, s.addBusy(ctx, page.Rows)
+	if err := s.addBusy(ctx, page.Rows); err != nil {
+		return page, err
+	}
+	return page, s.addTasks(ctx, f, after, limit, &page)
 }
 
 func (s *Store) queueRows(ctx context.Context, query string, args ...any) ([]domain.QueueRow, error) {

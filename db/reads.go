@@ -157,7 +157,8 @@ func (s *Store) countOpen(ctx context.Context, into map[domain.Department]int) e
 	}
 	err := s.db.SelectContext(ctx, &rows, `
 		SELECT d AS "with", (SELECT count(*) FROM (SELECT FROM cleardesk.cases
-		    WHERE lies_with::text = d AND state = 'open' AND parent IS NULL LIMIT $1) c) AS n
+		    WHERE lies_with::text = d AND state = 'open' AND parent IS NULL LIMIT $1) c)
+		    + (SELECT count(*) FROM (SELECT FROM cleardesk.task WHERE lies_with::text = d AND closed_at IS NULL LIMIT `+itoa(tasksShown)+`) t) AS n
 		FROM unnest($2::text[]) d`, domain.MaxCount, pq.StringArray(departments()))
 	for _, r := range rows {
 		into[domain.Department(r.With)] = r.N

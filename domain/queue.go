@@ -40,15 +40,22 @@ const (
 	ClosedToo   StateFacet = "all"
 )
 
+// TakesTasks tells whether work that is no case is let through too: what narrows by
+// something only cases have leaves it out.
+func (f QueueFilter) TakesTasks() bool {
+	return len(f.Kinds) == 0 && f.Holding == AnyHolding && f.Who == "" && f.States != SnoozedOnly
+}
+
 // QueueKey is a place in the queue: pages follow one another by it.
 type QueueKey struct {
 	Rank float64
-	Case CaseID
+	Row  CaseID // as QueueRow.RowID
 }
 
-// QueueRow is one row of the queue: one case.
+// QueueRow is one row of the queue: one case, or a task.
 type QueueRow struct {
-	Case    CaseID
+	Task    *Task  // of a task; what is said of cases is empty then
+	Case    CaseID // 0 of a task
 	Version int64
 	With    Department
 	State   CaseState
@@ -90,8 +97,17 @@ type QueueRow struct {
 // IsCause tells whether the row stands for one cause with members.
 func (r QueueRow) IsCause() bool { return r.Cause != "" }
 
+// RowID tells the rows of the queue apart: a case by its number, a task by its own
+// below nought.
+func (r QueueRow) RowID() CaseID {
+	if r.Task != nil {
+		return -CaseID(r.Task.ID)
+	}
+	return r.Case
+}
+
 // Key is the row's place.
-func (r QueueRow) Key() QueueKey { return QueueKey{r.Rank, r.Case} }
+func (r QueueRow) Key() QueueKey { return QueueKey{r.Rank, r.RowID()} }
 
 // WhoCan is who can still change the order.
 func (r QueueRow) WhoCan() WhoCan {
@@ -111,9 +127,9 @@ const FilterReach = 50_000
 // QueuePage is a run of rows in the queue's order.
 type QueuePage struct {
 	Rows   []QueueRow
-	Shown  int       // cases the filter lets through, at most MaxCount
-	Total  int       // open cases of the department, at most MaxCount
-	Urgent *QueueRow // the first hidden case, if it comes before the first row
+	Shown  int       // rows the filter lets through, at most MaxCount of cases
+	Total  int       // open cases of the department, at most MaxCount, and its open tasks
+	Urgent *QueueRow // the first hidden row, if it comes before the first one shown
 	ReadAt time.Time // the server's clock
 }
 

@@ -1,6 +1,10 @@
 package domain
 
-import "time"
+import (
+	"encoding/json"
+	"slices"
+	"time"
+)
 
 // TaskID is the number of a task.
 type TaskID int64
@@ -34,4 +38,58 @@ type Task struct {
 	Rank    float64 // as of cases
 	Opened  time.Time
 	Version int64
+
+	StoreName   string
+	StoreNameEn string
+	By          Holder // who opened it: the platform where it has no name
+}
+
+// TaskTold is what a task's detail may tell: of each kind some of it.
+type TaskTold struct {
+	Week    string      `json:"week"` // of a difference: its Monday
+	Day     string      `json:"day"`
+	From    string      `json:"from"` // hours of a gap
+	Until   string      `json:"until"`
+	Missing int         `json:"missing"` // how many: orders without a destination, people
+	Diff    Money       `json:"diff"`
+	Product ProductCode `json:"product"`
+	Name    string      `json:"name"` // of the product
+	NameEn  string      `json:"name_en"`
+	Note    string      `json:"note"`
+
+	Case  CaseID  `json:"case"` // of an offer and of what moved up
+	Order OrderNo `json:"order"`
+	Kind  Kind    `json:"kind"`
+	Why   string  `json:"why"` // it moved up: "past", "untaken", "refused"
+
+	FromLogin  Login  `json:"by"` // who handed it over
+	FromName   string `json:"by_name"`
+	FromNameEn string `json:"by_name_en"`
+	ToLogin    Login  `json:"to"` // whom it is offered to, "": whoever is on duty
+	ToName     string `json:"to_name"`
+	ToNameEn   string `json:"to_name_en"`
+}
+
+// Told reads the task's detail; what it does not tell is empty.
+func (t Task) Told() TaskTold {
+	var d TaskTold
+	if err := json.Unmarshal(t.Detail, &d); err != nil {
+		return TaskTold{} // of another shape: the task says what it is about all the same
+	}
+	return d
+}
+
+// Row is the task as a row of the queue.
+func (t Task) Row() QueueRow {
+	due := t.Due
+	return QueueRow{
+		Task: &t, Version: t.Version, With: t.With, State: CaseOpen, AtRisk: t.AtRisk, Rank: t.Rank, NextAt: &due,
+		Store: t.Store, StoreName: t.StoreName, StoreNameEn: t.StoreNameEn, OpenedAt: t.Opened,
+	}
+}
+
+// ByNote tells whether a person ends the task with a note; the others end when what they
+// ask for is done.
+func (w TaskWhat) ByNote() bool {
+	return slices.Contains([]TaskWhat{TaskEscalated, TaskImportClash, TaskStandard}, w)
 }

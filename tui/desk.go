@@ -59,6 +59,11 @@ func New(ctx context.Context, o Options) *Desk {
 			Text: text.For(o.Lang), Theme: o.Theme, Glyphs: o.Glyphs, Clock: o.Clock, Timer: o.Timer, Zone: o.Zone, Me: o.Me, Log: o.Log,
 		}),
 	}
+	for _, id := range ui.Numbered() {
+		if o.Views.Numbered[id] != nil {
+			d.desk.Views = append(d.desk.Views, id)
+		}
+	}
 	if tabs := d.tabs(); len(tabs) > 0 {
 		d.stack = []*page{d.numbered(tabs[0])}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -38,6 +39,7 @@ type listed struct {
 	Holder   domain.Login      `json:"holder,omitempty"`
 	OpenedAt time.Time         `json:"opened_at"`
 	Outcome  domain.Outcome    `json:"outcome,omitempty"`
+	Task     domain.TaskID     `json:"task,omitempty"` // of a row that is no case; kind is what it asks for then
 }
 
 type listFlags struct {
@@ -50,7 +52,7 @@ func newListCmd(a *app) *cobra.Command {
 	var f listFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "Print the queue as text",
-		Long:    "Prints a row a case, in the queue's order: for scripts, for mail, and for screen readers.",
+		Long:    "Prints a row a case, and one a task of the department, in the queue's order: for scripts, for mail, and for screen readers.",
 		Example: "  cleardesk list --with customer_service\n  cleardesk list --all --format csv > cases.csv\n  cleardesk list --filter 'S031 milk' --format json",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.list(cmd.Context(), f) },
@@ -100,6 +102,9 @@ func (a *app) list(ctx context.Context, f listFlags) error {
 	words := text.For(text.Detect(a.flags.lang, a.getenv))
 	rows := []listed{} // none is an empty list for programs, too
 	for _, r := range page.Rows {
+		if r.Task != nil && f.anomalies {
+			continue
+		}
 		if !f.anomalies {
 			rows = append(rows, toListed(r, words))
 			continue
@@ -121,6 +126,9 @@ func toListed(r domain.QueueRow, words *text.Catalog) listed {
 	}
 	if r.Holder != nil {
 		out.Holder = r.Holder.Login
+	}
+	if r.Task != nil {
+		out.Task, out.Kind, out.Why, out.Can = r.Task.ID, domain.Kind(r.Task.What), words.Task(*r.Task), ""
 	}
 	return out
 }
@@ -176,7 +184,7 @@ func writeCSV(w io.Writer, rows []listed) error {
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{
 		"case", "order", "store", "store_name", "kind", "more", "line", "why", "at_risk", "moment", "moment_at", "who_can", "with",
-		"state", "holder", "opened_at", "outcome",
+		"state", "holder", "opened_at", "outcome", "task",
 	})
 	for _, r := range rows {
 		at := ""
@@ -186,7 +194,7 @@ func writeCSV(w io.Writer, rows []listed) error {
 		_ = out.Write([]string{
 			strconv.FormatInt(int64(r.Case), 10), formulaSafe(string(r.Order)), formulaSafe(string(r.Store)), formulaSafe(r.Name), string(r.Kind),
 			strconv.Itoa(r.More), strconv.Itoa(r.Line), formulaSafe(r.Why), r.AtRisk, string(r.Moment), at, string(r.Can), string(r.With),
-			string(r.State), string(r.Holder), r.OpenedAt.Format(time.RFC3339), string(r.Outcome),
+			string(r.State), string(r.Holder), r.OpenedAt.Format(time.RFC3339), string(r.Outcome), zeroEmpty(int64(r.Task)),
 		})
 	}
 	out.Flush()
@@ -194,6 +202,14 @@ func writeCSV(w io.Writer, rows []listed) error {
 		return &domain.Error{Code: domain.Internal, Op: "write", Err: err}
 	}
 	return nil
+}
+
+// zeroEmpty writes a number, and nothing for none.
+func zeroEmpty(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
 }
 
 // formulaSafe keeps a spreadsheet from taking a text for a formula.
@@ -219,7 +235,7 @@ func writeTable(w io.Writer, rows []listed, words *text.Catalog) error {
 			kind += " +" + strconv.Itoa(r.More)
 		}
 		cells = append(cells, []string{
-			strconv.FormatInt(int64(r.Case), 10), left, string(r.Can), kind, r.Name + " " + string(r.Store), string(r.Order),
+			cmp.Or(zeroEmpty(int64(r.Case)), "-"), left, string(r.Can), kind, r.Name + " " + string(r.Store), string(r.Order),
 			r.AtRisk, string(r.State), string(r.Holder), r.Why,
 		})
 	}

@@ -18,8 +18,9 @@ const actLimit = 20 * time.Second
 
 // what an act did to one row.
 type result struct {
-	id  domain.CaseID
-	err error
+	id   domain.CaseID
+	err  error
+	task bool // left alone: it is no case
 }
 
 // acted is what acts on rows brought.
@@ -66,7 +67,11 @@ func (v *View) each(a keys.Action, rows []domain.QueueRow, hidden int, said stri
 	return ui.Load(v.env, 0, string(a), limit, func(ctx context.Context) (acted, error) {
 		out := acted{act: a, hidden: hidden, said: said}
 		for i, r := range rows {
-			out.results = append(out.results, result{id: r.Case, err: do(ctx, ops[i], r)})
+			res := result{id: r.RowID(), task: r.Task != nil}
+			if !res.task {
+				res.err = do(ctx, ops[i], r)
+			}
+			out.results = append(out.results, res)
 		}
 		return out, nil
 	})
@@ -83,15 +88,18 @@ func (v *View) claimOrGiveBack() tea.Cmd {
 		return v.askTakeOver(r)
 	}
 	store := v.store
-	var theirs []domain.QueueRow
+	var theirs, tasks []domain.QueueRow
 	for _, r := range rows {
-		if !v.mine(r) {
+		switch {
+		case r.Task != nil:
+			tasks = append(tasks, r)
+		case !v.mine(r):
 			theirs = append(theirs, r)
 		}
 	}
 	w := v.env.Text.Queue.Acted
 	if len(theirs) > 0 {
-		return v.each(keys.Claim, theirs, hidden, v.claimedText(theirs[0]), func(ctx context.Context, op uuid.UUID, r domain.QueueRow) error {
+		return v.each(keys.Claim, append(theirs, tasks...), hidden, v.claimedText(theirs[0]), func(ctx context.Context, op uuid.UUID, r domain.QueueRow) error {
 			_, err := store.Claim(ctx, op, r.Case)
 			return err
 		})
@@ -110,7 +118,7 @@ func (v *View) claimedText(r domain.QueueRow) string {
 	s := w.Claimed(v.rowName(r), v.env.Text.Pick(r.StoreName, r.StoreNameEn))
 	more := 0
 	for _, o := range v.rows {
-		if o.Store == r.Store && r.Store != "" && o.Case != r.Case && o.State != domain.CaseClosed {
+		if o.Store == r.Store && r.Store != "" && o.Case != r.Case && o.Task == nil && o.State != domain.CaseClosed {
 			more++
 		}
 	}
@@ -168,7 +176,7 @@ func (v *View) actCame(msg ui.Loaded[acted]) tea.Cmd {
 	failed := 0
 	var first error
 	for _, r := range a.results {
-		if r.err != nil {
+		if r.err != nil || r.task {
 			failed++
 			if first == nil {
 				first = r.err
@@ -179,7 +187,7 @@ func (v *View) actCame(msg ui.Loaded[acted]) tea.Cmd {
 	switch {
 	case failed == 0 && len(a.results) == 1 && a.hidden == 0:
 		say = ui.Done(a.said)
-	case failed == 1 && len(a.results) == 1:
+	case failed == 1 && len(a.results) == 1 && first != nil:
 		say = ui.Fail(v.env, first)
 	default:
 		v.openResults(a, failed)
@@ -196,9 +204,12 @@ func (v *View) openResults(a acted, failed int) {
 	for _, r := range a.results {
 		row := v.rows[r.id]
 		line := v.rowName(row) + " " + v.place(row) + ": "
-		if r.err == nil {
+		switch {
+		case r.task:
+			line += v.env.Text.Tasks.NotCase
+		case r.err == nil:
 			line += v.env.Text.Queue.Acted.OK
-		} else {
+		default:
 			line += v.env.Text.Error(r.err)
 		}
 		q.results = append(q.results, line)

@@ -126,7 +126,7 @@ func (v *View) otherDepartments() []domain.Department {
 func (v *View) askLater() tea.Cmd {
 	rows, hidden := v.targets()
 	for _, r := range rows {
-		if !v.mine(r) {
+		if r.Task == nil && !v.mine(r) {
 			return ui.Send(ui.Say{Text: v.env.Text.Queue.Acted.NotMine, Tone: ui.Problem})
 		}
 	}

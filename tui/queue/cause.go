@@ -116,7 +116,12 @@ func (v *View) place(r domain.QueueRow) string {
 }
 
 // rowName is how a row is called in a sentence.
-func (v *View) rowName(r domain.QueueRow) string { return smallact.Name(v.env, r) }
+func (v *View) rowName(r domain.QueueRow) string {
+	if r.Task != nil {
+		return v.env.Text.Tasks.Short[r.Task.What]
+	}
+	return smallact.Name(v.env, r)
+}
 
 // progress is how many members of a cause are done, and whether it is mine.
 func (v *View) progress(r domain.QueueRow) cell.Span {

@@ -113,7 +113,7 @@ func (v *View) facet(a keys.Action) (tea.Cmd, bool) {
 		switch {
 		case len(f.kinds) > 0:
 			f.kinds = nil
-		case have:
+		case have && r.Task == nil:
 			f.kinds = []domain.Kind{r.Kind}
 		}
 	case actStore:

@@ -68,7 +68,7 @@ func (v *View) pageCame(msg ui.Loaded[pageRead]) tea.Cmd {
 	ids := make([]domain.CaseID, 0, len(v.page.Rows))
 	now := make(map[domain.CaseID]domain.QueueRow, len(v.page.Rows))
 	for _, r := range v.withMembers(msg.Value) {
-		ids, now[r.Case] = append(ids, r.Case), r
+		ids, now[r.RowID()] = append(ids, r.RowID()), r
 		if f, ok := v.files[r.Case]; ok && f.Row.Version != r.Version {
 			delete(v.files, r.Case)
 		}
@@ -100,7 +100,7 @@ func (v *View) pageCame(msg ui.Loaded[pageRead]) tea.Cmd {
 // rest waits until the cursor has rested on its row, then reads its file.
 func (v *View) rest() tea.Cmd {
 	r, ok := v.current()
-	if !ok {
+	if !ok || r.Task != nil {
 		return nil
 	}
 	if _, have := v.files[r.Case]; have || v.wanted == r.Case {
@@ -111,7 +111,7 @@ func (v *View) rest() tea.Cmd {
 
 func (v *View) readFile() tea.Cmd {
 	r, ok := v.current()
-	if !ok || v.wanted == r.Case {
+	if !ok || r.Task != nil || v.wanted == r.Case {
 		return nil
 	}
 	v.wanted = r.Case

@@ -64,6 +64,11 @@ func (v *View) move(p keys.Press) (tea.Cmd, bool) {
 // act opens, takes and hands on.
 func (v *View) act(p keys.Press) (tea.Cmd, bool) {
 	r, have := v.current()
+	if have && r.Task != nil {
+		if cmd, ok := v.pressTask(p, r); ok {
+			return cmd, true
+		}
+	}
 	switch p.Action {
 	case keys.Open:
 		if !have {
@@ -150,6 +155,9 @@ func (v *View) Keys() []keys.Hint {
 	if r, ok := v.current(); ok && v.mine(r) {
 		claim.Word = v.env.Text.Queue.Acted.GiveBackWord
 	}
+	if r, ok := v.current(); ok && r.Task != nil {
+		return v.taskKeys(r)
+	}
 	out := []keys.Hint{v.env.Hint(keys.Open)}
 	if r, ok := v.current(); ok && r.IsCause() {
 		fold := keys.Hint{Action: keys.Unfold, Word: v.env.Text.Queue.UnfoldWord}
@@ -211,6 +219,9 @@ func (v *View) Menu() ui.Menu {
 	}
 	if !ok {
 		return m
+	}
+	if r.Task != nil {
+		return v.taskMenu(m, r)
 	}
 	shown, hidden := v.list.Marked()
 	m.Title = v.rowName(r) + " " + v.place(r) + "  " + t.Kind(r.Kind)

@@ -13,6 +13,9 @@ func (v *View) preview(w, h int) []cell.Line {
 	if !ok {
 		return nil
 	}
+	if r.Task != nil {
+		return v.taskLines(r, w, h)
+	}
 	f, full := v.files[r.Case]
 	if !full {
 		f = domain.CaseFile{Row: r, Anomalies: []domain.Anomaly{{Kind: r.Kind, Evidence: r.Why, AtRisk: r.AtRisk}}}

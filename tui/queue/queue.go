@@ -1,4 +1,4 @@
-// Package queue is the desk's first screen: one row a case, live, in the order in
+// Package queue is the desk's first screen: one row a case and one a task, live, in the order in
 // which waiting costs most.
 package queue
 
@@ -28,6 +28,7 @@ type Store interface {
 	Snooze(ctx context.Context, op uuid.UUID, id domain.CaseID, no domain.ClaimNo, until time.Time, note string) error
 	HandOver(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, to domain.Department, note string) (domain.Moved, error)
 	Members(ctx context.Context, cause domain.CaseID) ([]domain.QueueRow, error)
+	CloseTask(ctx context.Context, op uuid.UUID, id domain.TaskID, note string) error
 	smallact.Store
 	Reverse(ctx context.Context, op uuid.UUID, id domain.CaseID, version int64, reason string) (domain.Reversed, error)
 }

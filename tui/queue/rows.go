@@ -71,7 +71,8 @@ func (v *View) table(w int) widget.Table {
 	q := v.env.Text.Queue
 	cols := []widget.Column{
 		{Title: q.HeadLeft, W: 6, Right: true},
-		{Title: q.HeadBy, W: 2},
+		{W: 1, Tight: true}, // within, near or past due
+		{Title: q.HeadBy, W: 2, Tight: true},
 		{Title: q.HeadKind, W: 8},
 		{W: 2, Tight: true},
 	}
@@ -93,12 +94,15 @@ func (v *View) table(w int) widget.Table {
 }
 
 func (v *View) cells(r domain.QueueRow, table widget.Table, w int, now time.Time) []cell.Span {
+	if r.Task != nil {
+		return v.taskCells(r, w, now)
+	}
 	t := v.env.Text
 	more := ""
 	if r.More > 0 {
 		more = "+" + strconv.Itoa(min(r.More, 9))
 	}
-	out := []cell.Span{v.left(r, now), {Text: t.Who(r.WhoCan())}, {Text: t.Kind(r.Kind)}, {Text: more, Role: theme.Muted}}
+	out := []cell.Span{v.left(r, now), {}, {Text: t.Who(r.WhoCan())}, {Text: t.Kind(r.Kind)}, {Text: more, Role: theme.Muted}}
 	name, why := v.place(r), len(out)+1
 	if w >= wideColumns {
 		why++
@@ -258,7 +262,7 @@ func (v *View) narrowing() []string {
 func (v *View) emptyLines(w int) []cell.Line {
 	q, now := v.env.Text.Queue, v.env.Now()
 	st := v.env.Status
-	var said string
+	var said, work string
 	role := theme.Muted
 	switch {
 	case !v.read && v.env.Conn.State != ui.Live && v.env.Conn.State != ui.Connecting:
@@ -278,10 +282,14 @@ func (v *View) emptyLines(w int) []cell.Line {
 		said = q.EmptyFilter
 	default:
 		said = q.Empty(v.env.Text.ClockSeconds(st.JudgedTo.In(v.env.Zone)), st.HeldCount)
+		work = v.workElsewhere()
 	}
 	var out []cell.Line
 	for _, l := range cell.Wrap(cell.Clean(said), w-2, 3) {
 		out = append(out, cell.Painted(role, " "+l))
+	}
+	for _, l := range cell.Wrap(cell.Clean(work), w-2, 2) {
+		out = append(out, cell.Painted(theme.Accent, " "+l))
 	}
 	return out
 }

@@ -115,7 +115,7 @@ func (v *View) duplicates(r domain.QueueRow) []domain.QueueRow {
 	var out []domain.QueueRow
 	add := func(o domain.QueueRow) {
 		known := slices.ContainsFunc(out, func(k domain.QueueRow) bool { return k.Case == o.Case })
-		if o.Store == r.Store && r.Store != "" && o.OrderID == r.OrderID && o.Case != r.Case && o.State != domain.CaseClosed && !known {
+		if o.Store == r.Store && r.Store != "" && o.OrderID == r.OrderID && o.Case != r.Case && o.Task == nil && o.State != domain.CaseClosed && !known {
 			out = append(out, o)
 		}
 	}

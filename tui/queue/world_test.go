@@ -115,7 +115,7 @@ func (d *desk) act(what string, id domain.CaseID, do func(r *domain.QueueRow)) e
 	}
 	d.wrote = append(d.wrote, what)
 	for i := range d.rows {
-		if d.rows[i].Case == id {
+		if d.rows[i].RowID() == id {
 			do(&d.rows[i])
 			d.rows[i].Version++
 		}
@@ -142,6 +142,13 @@ func (d *desk) ClaimNext(ctx context.Context, op uuid.UUID, with domain.Departme
 func (d *desk) TakeOver(_ context.Context, _ uuid.UUID, id domain.CaseID, reason string) (domain.Claimed, error) {
 	err := d.act("take over: "+reason, id, func(r *domain.QueueRow) { r.Holder = nil })
 	return domain.Claimed{Case: id}, err
+}
+
+func (d *desk) CloseTask(_ context.Context, op uuid.UUID, id domain.TaskID, note string) error {
+	d.mu.Lock()
+	d.ops = append(d.ops, op)
+	d.mu.Unlock()
+	return d.act(fmt.Sprintf("close task %d: %s", id, note), -domain.CaseID(id), func(*domain.QueueRow) {})
 }
 
 func (d *desk) GiveBack(_ context.Context, _ uuid.UUID, id domain.CaseID, _ domain.ClaimNo) error {

@@ -45,6 +45,7 @@ type Catalog struct {
 	Correct CorrectWords
 	Dialog  DialogWords
 	Settle  SettleWords
+	Tasks   TaskWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -55,7 +56,7 @@ func For(l Lang) *Catalog {
 			Errors: errorsChinese(), Form: formChinese(), Reverse: reverseChinese(),
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 			Kinds: kindsChinese(), Helps: helpsChinese(),
-			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(),
+			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Tasks: tasksChinese(),
 		}
 	}
 	return &Catalog{
@@ -63,7 +64,7 @@ func For(l Lang) *Catalog {
 		Errors: errorsEnglish(), Form: formEnglish(), Reverse: reverseEnglish(),
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 		Kinds: kindsEnglish(), Helps: helpsEnglish(),
-		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(),
+		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Tasks: tasksEnglish(),
 	}
 }
 

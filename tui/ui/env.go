@@ -23,6 +23,7 @@ type Desk struct {
 	Timer  Timer
 	Zone   *time.Location
 	Me     domain.Staff
+	Views  []ViewID // the numbered views there are
 	Status Status
 	Conn   Conn
 	Log    *slog.Logger
