@@ -53,7 +53,7 @@ func (w *deskWorld) person(name, role string) *db.Store {
 
 func (w *deskWorld) open(dsn string) *db.Store {
 	w.Helper()
-	s, err := db.Open(dsn, db.Options{})
+	s, err := db.Open(dsn, db.Options{KindWords: map[domain.Kind]string{domain.Replenishment: "Gap 补货", domain.StepMismatch: "Step 步长"}})
 	if err != nil {
 		w.Fatal(err)
 	}

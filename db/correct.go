@@ -24,6 +24,7 @@ type correctionArg struct {
 	List      bool                    `json:"list"`
 	Tell      bool                    `json:"tell"`
 	Moments   []domain.Moment         `json:"moments"` // of the orders of today
+	Words     map[domain.Kind]string  `json:"words,omitempty"`
 }
 
 // Correct corrects a product's step, stock or listing (§1.3, §1.7), with all that follows
@@ -38,7 +39,7 @@ func (s *Store) Correct(ctx context.Context, op uuid.UUID, c domain.Correction) 
 	}
 	arg := correctionArg{
 		What: c.What, Product: c.Product, Reason: c.Reason, Note: c.Note, Case: c.Case, List: c.List, Tell: c.Tell,
-		Moments: settings.Calendar().Moments(time.Now()),
+		Moments: settings.Calendar().Moments(time.Now()), Words: s.kindWords,
 	}
 	switch c.What {
 	case domain.CorrectStep:

@@ -172,6 +172,9 @@ func TestAListedLineTellsBothMultiples(t *testing.T) {
 	w.correct(c)
 	w.want("5000 10000 150 500 customer_service 4500", `SELECT concat_ws(' ', evidence ->> 'below', evidence ->> 'above', evidence ->> 'times_100',
 		evidence ->> 'step_seen', c.lies_with, a.at_risk) FROM cleardesk.anomaly a JOIN cleardesk.cases c ON c.id = a.case_id`)
+	var listed domain.CaseID
+	w.scan(&listed, `SELECT id FROM cleardesk.cases`)
+	w.finds("步长", listed)
 	w.fine("S2", "P4", 4_000)
 	c = step(7_500)
 	c.List = true
@@ -249,6 +252,7 @@ func TestRefusedAttemptsAreEndedOrTold(t *testing.T) {
 			want = "open customer_service"
 			w.want("replenishment P4 1750 true 0", `SELECT concat_ws(' ', c.kind, i ->> 'product', i ->> 'wanted', (c.why ->> 'rule' = 'correction_told')::text, c.more)
 				FROM cleardesk.cases c, jsonb_array_elements(c.why -> 'items') i WHERE c.id = $1`, int64(fits))
+			w.finds("补货", fits)
 		}
 		w.want(want, `SELECT state || ' ' || lies_with FROM cleardesk.cases WHERE id = $1`, int64(fits))
 		w.want("0", `SELECT count(*) FROM cleardesk.decision WHERE what <> 'step_corrected'`)

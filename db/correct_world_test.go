@@ -58,6 +58,15 @@ func (w correctWorld) attempt(store, product string, kind domain.Kind, why domai
 	return id
 }
 
+// finds tells whether customer service finds just this case by a word.
+func (w correctWorld) finds(word string, id domain.CaseID) {
+	w.Helper()
+	page, err := w.stores["lin"].QueuePage(w.Context(), domain.QueueFilter{With: domain.CustomerService, Words: []string{word}}, nil, 9)
+	if err != nil || len(page.Rows) != 1 || page.Rows[0].Case != id {
+		w.Errorf("%s finds %+v, %v", word, page.Rows, err)
+	}
+}
+
 // correct makes a correction and holds it against what was told before.
 func (w correctWorld) correct(c domain.Correction) domain.Corrected {
 	w.Helper()

@@ -21,8 +21,9 @@ import (
 
 // Store is the database as one login sees it. It is safe for concurrent use.
 type Store struct {
-	db  *sqlx.DB
-	dsn string
+	db        *sqlx.DB
+	dsn       string
+	kindWords map[domain.Kind]string
 }
 
 // Options are what a program says of itself when it opens a Store.
@@ -30,6 +31,8 @@ type Options struct {
 	App       string        // shown by the server: "cleardesk/desk"
 	Conns     int           // connections at most; 0 means 2, a desk's share
 	Statement time.Duration // the server ends a statement after it; 0 means 5 s
+	// KindWords are a kind's names in every language: the queue's filter finds them.
+	KindWords map[domain.Kind]string
 }
 
 // Open makes a Store over dsn (libpq's key=value form or a URL). It connects only
@@ -48,7 +51,7 @@ func Open(dsn string, o Options) (*Store, error) {
 	pool.SetMaxOpenConns(o.Conns)
 	pool.SetMaxIdleConns(o.Conns)
 	pool.SetConnMaxLifetime(5 * time.Minute)
-	return &Store{db: sqlx.NewDb(pool, "postgres"), dsn: dsn}, nil
+	return &Store{db: sqlx.NewDb(pool, "postgres"), dsn: dsn, kindWords: o.KindWords}, nil
 }
 
 // Close ends its connections.

@@ -74,6 +74,38 @@ func TestOneWrongStepIsOneRow(t *testing.T) {
 	w.want("closed 14 0", `SELECT concat_ws(' ', state, members, members_open) FROM cleardesk.cases WHERE id = $1`, int64(cause))
 }
 
+// Several orders of one store are one store, and what a cause tells at its end is what
+// became of its own members: the money of those that left went with them.
+func TestACauseCountsItsStoresAndItsMoney(t *testing.T) {
+	t.Parallel()
+	w := newJudgeWorld(t)
+	w.exec(`UPDATE cleardesk.product SET step = 7000 WHERE code = 'P1'`)
+	w.catalogueStores(2)
+	var all []testOrder
+	for i, store := range []string{"S1", "S2", "S1", "S1"} {
+		all = append(all, testOrder{store: store, at: firstOrder.Add(time.Duration(i) * time.Minute), lines: []testLine{{product: "P1", quantity: int64(10 + i)}}})
+	}
+	w.put(all...)
+	w.run()
+	s := w.desk("lin", "agent")
+	page, err := s.QueuePage(t.Context(), domain.QueueFilter{With: domain.CustomerService}, nil, 50)
+	if err != nil || len(page.Rows) != 1 || page.Rows[0].Members != 4 || page.Rows[0].Stores != 2 {
+		t.Fatalf("%+v, %v", page.Rows, err)
+	}
+	cause := int64(page.Rows[0].Case)
+	members, err := s.Members(t.Context(), page.Rows[0].Case)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.decide(s, members[0].Case, domain.ChooseDropOrder, 0)
+	for _, m := range members[1:] {
+		if _, err := s.HandOver(t.Context(), uuid.New(), m.Case, m.Version, domain.Expansion, "请问一下"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.want(fmt.Sprintf("closed 1 1 %d", members[0].AtRisk), `SELECT concat_ws(' ', state, members, stores, at_risk) FROM cleardesk.cases WHERE id = $1`, cause)
+}
+
 // A case stands under the cause of its worst anomaly only; one that is found worse for
 // something else, or handed to another department, stands by itself again.
 func TestMembersThatLeaveTheirCause(t *testing.T) {

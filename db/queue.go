@@ -14,7 +14,7 @@ import (
 const queueColumns = `q.id, q.version, q.lies_with, q.state, q.kind, q.more, q.why, q.at_risk, q.rank, q.next_what, q.next_at,
 	q.store, q.store_name, q.store_name_en, q.order_id, q.order_no, q.product_name, q.product_name_en, q.unit, q.unit_en,
 	q.holder, q.holder_name, q.holder_name_en, q.claimed_at, q.lease_until, q.claim_no, q.draft, q.attempts, q.snooze_until,
-	q.opened_at, q.closed_at, coalesce(q.parent, 0) AS parent, q.cause, q.members, q.members_open, q.complaint`
+	q.opened_at, q.closed_at, coalesce(q.parent, 0) AS parent, q.cause, q.members, q.members_open, q.stores, q.complaint`
 
 type queueRow struct {
 	ID           int64
@@ -51,6 +51,7 @@ type queueRow struct {
 	Cause        string
 	Members      int
 	MembersOpen  int `db:"members_open"`
+	Stores       int
 	Complaint    string
 }
 
@@ -62,7 +63,7 @@ func (r queueRow) toDomain() (domain.QueueRow, error) {
 		OrderID: domain.OrderID(r.OrderID), OrderNo: domain.OrderNo(r.OrderNo),
 		ProductName: r.ProductName, ProductNameEn: r.ProductEn, Unit: r.Unit, UnitEn: r.UnitEn,
 		Draft: r.Draft, Attempts: r.Attempts, Until: r.SnoozeUntil, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt,
-		Parent: domain.CaseID(r.Parent), Cause: r.Cause, Members: r.Members, MembersOpen: r.MembersOpen, Complaint: r.Complaint,
+		Parent: domain.CaseID(r.Parent), Cause: r.Cause, Members: r.Members, MembersOpen: r.MembersOpen, Stores: r.Stores, Complaint: r.Complaint,
 	}
 	if r.NextWhat != nil {
 		out.Next = domain.MomentKind(*r.NextWhat)

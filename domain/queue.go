@@ -91,6 +91,7 @@ type QueueRow struct {
 	Cause       string // of a cause: what its members have in common
 	Members     int    // of a cause: all of them, and those still open
 	MembersOpen int
+	Stores      int    // of a cause: how many stores its members are of
 	Complaint   string // number of the complaint, told to the store
 }
 

@@ -170,6 +170,7 @@ CREATE TABLE cases (
     cause        words,                           -- of a cause: what its members have in common
     members      integer NOT NULL DEFAULT 0,      -- of a cause: all of them, and those still open
     members_open integer NOT NULL DEFAULT 0,
+    stores       integer NOT NULL DEFAULT 0,      -- they are of
     merged_into  bigint REFERENCES cases,
     complaint    words,                           -- number of the complaint, told to the store
     lies_with    department NOT NULL,

@@ -15,7 +15,7 @@ SELECT c.id, c.version, c.lies_with::text AS lies_with, c.state, c.kind::text AS
        coalesce(p.unit, '') AS unit, coalesce(p.unit_en, '') AS unit_en,
        c.holder::text AS holder, h.name AS holder_name, h.name_en AS holder_name_en, c.claimed_at, c.lease_until, c.claim_no,
        d.case_id IS NOT NULL AS draft, c.attempts, c.snooze_until, c.opened_at, c.closed_at, c.search, c.moments,
-       c.parent, coalesce(c.cause, '') AS cause, c.members, c.members_open, c.merged_into, coalesce(c.complaint, '') AS complaint
+       c.parent, coalesce(c.cause, '') AS cause, c.members, c.members_open, c.stores, c.merged_into, coalesce(c.complaint, '') AS complaint
 FROM cleardesk.cases c
 LEFT JOIN cleardesk.store s ON s.code = c.store
 LEFT JOIN cleardesk.orders o ON o.id = c.order_id

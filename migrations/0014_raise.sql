@@ -133,7 +133,8 @@ END
 $$;
 
 -- Sums a cause up: the money of its open members together, their worst, the moments still to
--- come. It is closed with the last of them.
+-- come. It is closed with the last of them; then its money is theirs, and what left it for
+-- elsewhere took its own along.
 CREATE FUNCTION cleardesk.sum_cause(p_cause bigint) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
@@ -143,12 +144,14 @@ BEGIN
         PERFORM cleardesk.end_claim(p_cause, 'closed', '');
         DELETE FROM cleardesk.draft WHERE case_id = p_cause;
         UPDATE cleardesk.cases SET state = 'closed', closed_at = now(), snooze_until = NULL, next_check = NULL, members_open = 0,
-            members = (SELECT count(*) FROM cleardesk.cases m WHERE m.parent = p_cause), version = version + 1
+            members = s.members, stores = s.stores, at_risk = least(s.at_risk, 1000000000000), version = version + 1
+        FROM (SELECT count(*) AS members, count(DISTINCT m.store) AS stores, coalesce(sum(m.at_risk), 0) AS at_risk
+              FROM cleardesk.cases m WHERE m.parent = p_cause) s
         WHERE id = p_cause AND state <> 'closed';
         RETURN;
     END IF;
     UPDATE cleardesk.cases c
-    SET members = s.members, members_open = open, at_risk = least(s.at_risk, 1000000000000), kind = w.kind, why = w.why,
+    SET members = s.members, members_open = open, stores = s.stores, at_risk = least(s.at_risk, 1000000000000), kind = w.kind, why = w.why,
         store = CASE WHEN s.stores = 1 THEN s.store END, moments = s.moments, next_what = n.what, next_at = n.at,
         rank = cleardesk.case_rank(n.at, least(s.at_risk, 1000000000000)::bigint), next_check = least(n.at, c.snooze_until, c.lease_until),
         version = c.version + 1

@@ -245,7 +245,7 @@ $$;
 -- those accepted under the wrong step become a list for a call, where that is wanted: where
 -- the step got finer all of them, because the store may have had to order more than it meant.
 -- At risk is one step too much of it. Answers the decisions.
-CREATE FUNCTION cleardesk.raise_corrected(k cleardesk.correction, p_list boolean, p_moments jsonb) RETURNS jsonb LANGUAGE plpgsql
+CREATE FUNCTION cleardesk.raise_corrected(k cleardesk.correction, p_list boolean, p_moments jsonb, p_words text) RETURNS jsonb LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     fresh   bigint := k.new_value::bigint;
@@ -254,7 +254,7 @@ DECLARE
     flagged jsonb;
 BEGIN
     SELECT coalesce(jsonb_agg(jsonb_build_object('order', l.order_id, 'store', l.store, 'version', l.version, 'with', 'customer_service',
-               'moments', p_moments, 'lines', l.nos, 'words', '', 'cause', l.cause, 'flags', l.flags) ORDER BY l.order_id), '[]')
+               'moments', p_moments, 'lines', l.nos, 'words', p_words, 'cause', l.cause, 'flags', l.flags) ORDER BY l.order_id), '[]')
     INTO flagged
     FROM (
         SELECT x.order_id, x.store, x.version, min(v.cause) AS cause, jsonb_agg(x.line_no ORDER BY x.line_no) AS nos,
@@ -277,8 +277,9 @@ END
 $$;
 
 -- Stores whose refused attempts a correction has cured are to hear that they can order now:
--- their cases stay open with what each of them still lacks (§3.1.8).
-CREATE FUNCTION cleardesk.tell_stores(k cleardesk.correction, p_cured bigint[], p_cases bigint[], p_open boolean) RETURNS void LANGUAGE sql
+-- their cases stay open with what each of them still lacks (§3.1.8), and are found by that.
+CREATE FUNCTION cleardesk.tell_stores(k cleardesk.correction, p_cured bigint[], p_cases bigint[], p_open boolean, p_words text) RETURNS void
+LANGUAGE sql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     INSERT INTO cleardesk.anomaly (case_id, kind, product, evidence, rule, rule_version, at_risk, hard, blocks)
     SELECT a.case_id, 'replenishment', k.product, jsonb_strip_nulls(jsonb_build_object('product', k.product, 'orders', 1, 'amount', sum(a.at_risk),
@@ -287,7 +288,8 @@ SET search_path = pg_catalog, cleardesk, pg_temp AS $$
                    'wanted', coalesce((a.evidence ->> 'quantity')::bigint, 0)) ORDER BY a.id))), 'correction_told', 1, sum(a.at_risk), false, false
     FROM cleardesk.anomaly a JOIN cleardesk.product p ON p.code = k.product
     WHERE a.id = ANY (p_cured) AND a.case_id = ANY (p_cases) AND a.order_id IS NULL
-    GROUP BY a.case_id
+    GROUP BY a.case_id;
+    UPDATE cleardesk.cases c SET search = c.search || ' ' || p_words WHERE c.id = ANY (p_cases) AND strpos(c.search, p_words) = 0
 $$;
 
 -- Sums the cases up that a correction is about, with a line in the story of each, so that
@@ -317,13 +319,15 @@ $$;
 
 -- Corrects a product's step, stock or listing.
 --   p_correction  {what, product, step, seen, counted, counted_at, status, reason, note, case,
---                  list, tell, moments}: domain.Correction, and the moments of today's orders
+--                  list, tell, moments, words}: domain.Correction, the moments of today's
+--                  orders, and what the kinds of what it raises are called
 CREATE FUNCTION cleardesk.correct(op uuid, p_correction jsonb) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     done   jsonb := cleardesk.answered(op, 'correct');
     -- Of what is no longer sold there is nothing to be told.
     tell   boolean := coalesce((p_correction ->> 'tell')::boolean AND coalesce(p_correction ->> 'status', 'normal') = 'normal', false);
+    words  jsonb := coalesce(p_correction -> 'words', '{}');
     newest bigint := (SELECT coalesce(max(a.id), 0) FROM cleardesk.anomaly a);
     k      cleardesk.correction;
     f      record;
@@ -349,13 +353,15 @@ BEGIN
             'correction', k.id))));
     END IF;
     IF k.what = 'step' THEN
-        made := made || cleardesk.raise_corrected(k, coalesce((p_correction ->> 'list')::boolean, false), p_correction -> 'moments');
+        made := made || cleardesk.raise_corrected(k, coalesce((p_correction ->> 'list')::boolean, false), p_correction -> 'moments',
+            lower(concat_ws(' ', 'step_mismatch', words ->> 'step_mismatch')));
     END IF;
     made := made || cleardesk.accept_cured(f.cured);
-    PERFORM cleardesk.tell_stores(k, f.cured, f.told, (p_correction -> 'moments' -> 0 ->> 'at')::timestamptz > now());
+    PERFORM cleardesk.tell_stores(k, f.cured, f.told, (p_correction -> 'moments' -> 0 ->> 'at')::timestamptz > now(),
+        lower(concat_ws(' ', 'replenishment', words ->> 'replenishment')));
     PERFORM cleardesk.sum_corrected(k, f.cases, f.kept, f.told);
     last := cleardesk.decide(made);
-    RETURN cleardesk.answer(op, 'correct', 'product ' || k.product, p_correction - 'moments' || jsonb_build_object('correction', k.id),
+    RETURN cleardesk.answer(op, 'correct', 'product ' || k.product, p_correction - 'moments' - 'words' || jsonb_build_object('correction', k.id),
         jsonb_build_object('id', k.id, 'old', k.old_value, 'new', k.new_value, 'delta', coalesce(k.delta, 0), 'cleared', f.cured,
             'left', f.stays, 'told', f.told,
             'listed', (SELECT coalesce(jsonb_agg(DISTINCT a.order_id), '[]') FROM cleardesk.anomaly a
@@ -391,8 +397,8 @@ RESET ROLE;
 -- +goose Down
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
-DROP FUNCTION cleardesk.accept_cured(bigint[]), cleardesk.correct(uuid, jsonb), cleardesk.tell_stores(cleardesk.correction, bigint[], bigint[], boolean), cleardesk.sum_corrected(cleardesk.correction, bigint[], bigint[], bigint[]),
-    cleardesk.raise_corrected(cleardesk.correction, boolean, jsonb), cleardesk.plain_value(text, text),
+DROP FUNCTION cleardesk.accept_cured(bigint[]), cleardesk.correct(uuid, jsonb), cleardesk.tell_stores(cleardesk.correction, bigint[], bigint[], boolean, text), cleardesk.sum_corrected(cleardesk.correction, bigint[], bigint[], bigint[]),
+    cleardesk.raise_corrected(cleardesk.correction, boolean, jsonb, text), cleardesk.plain_value(text, text),
     cleardesk.clear_cured(uuid, cleardesk.correction, bigint[]), cleardesk.correction_fates(cleardesk.correction),
     cleardesk.write_correction(uuid, jsonb), cleardesk.guard_step(cleardesk.product, bigint),
     cleardesk.lock_correction(text), cleardesk.guard_correction(jsonb), cleardesk.stock_at(text, timestamptz);

@@ -40,7 +40,7 @@ func (d *Desk) Frame() string {
 		}
 		draw(l)
 	}
-	draw(ui.KeyLine(p.view.Keys(), d.w))
+	draw(ui.KeyLine(d.desk.Text, p.view.Keys(), d.w))
 	if d.over != nil {
 		box, x, y := d.over.box(d, d.w, d.h)
 		lines = cell.Overlay(lines, box, x, y)

@@ -30,7 +30,7 @@ func (a *app) desk(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	store, err := db.Open(dsn, db.Options{App: "cleardesk/desk"})
+	store, err := db.Open(dsn, db.Options{App: "cleardesk/desk", KindWords: kindWords()})
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (s *scene) screen() string {
 		}
 		frame = append(frame, strings.TrimRight(ansi.Strip(l.Render(s.env.Theme, w)), " "))
 	}
-	keys := ui.KeyLine(s.view.Keys(), w).Render(s.env.Theme, w)
+	keys := ui.KeyLine(s.env.Text, s.view.Keys(), w).Render(s.env.Theme, w)
 	return strings.Join(append(frame, strings.TrimRight(ansi.Strip(keys), " ")), "\n") + "\n"
 }
 

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"strings"
 
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
@@ -108,11 +109,18 @@ func (v *View) place(r domain.QueueRow) string {
 	name := t.Pick(r.StoreName, r.StoreNameEn)
 	switch _, open := v.unfolded[r.Parent]; {
 	case r.IsCause():
-		return t.Kinds.Cause.Stores(r.Members)
+		return t.Kinds.Cause.Stores(r.Stores)
 	case r.Parent != 0 && open:
 		return "  " + name
 	}
 	return name
+}
+
+// differs is the reason of a member in its cause's terms: the goods are the cause's, and
+// said there; how many and what they are compared with is the member's own.
+func (v *View) differs(r domain.QueueRow) string {
+	_, rest := v.env.Text.WhyParts(r, true, v.env.Now())
+	return strings.TrimSpace(cell.Clean(rest))
 }
 
 // rowName is how a row is called in a sentence.
@@ -156,7 +164,7 @@ func (v *View) causeLines(f domain.CaseFile, w, h int) []cell.Line {
 		}
 		name := cell.Fit(cell.Clean(t.Pick(m.StoreName, m.StoreNameEn)), 10) + " " + cell.Fit(cell.Clean(string(m.OrderNo)), 10)
 		out = append(out, cell.Line{
-			Left:  []cell.Span{{Text: " " + name + " " + cell.Cut(cell.Clean(t.Why(m, now)), max(8, w-48))}},
+			Left:  []cell.Span{{Text: " " + name + " " + cell.Cut(v.differs(m), max(8, w-48))}},
 			Right: []cell.Span{{Text: t.Money(m.AtRisk) + "  "}, {Text: cell.Fit(cell.Clean(who), 8) + " ", Role: theme.Muted}},
 		})
 	}

@@ -15,6 +15,7 @@ import (
 	"cleardesk/tui/ui"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -25,7 +26,7 @@ func (w *world) withCause() {
 		ends := now.Add(260 * time.Minute)
 		cause := domain.QueueRow{
 			Case: 50, Version: 1, With: domain.CustomerService, State: domain.CaseOpen, Kind: domain.Exchange, Cause: "exchange P3001 2026-11-20",
-			Members: 3, MembersOpen: 2, AtRisk: 2862 * domain.Yuan, Rank: 2.5, Next: domain.ClaimEnds, NextAt: &ends,
+			Members: 3, MembersOpen: 2, Stores: 3, AtRisk: 2862 * domain.Yuan, Rank: 2.5, Next: domain.ClaimEnds, NextAt: &ends,
 			ProductName: "速冻水饺", ProductNameEn: "Dumplings", Unit: "袋", UnitEn: "bag", Why: domain.Evidence{Product: "P3001"},
 		}
 		member := func(id domain.CaseID, store domain.StoreCode, zh, en string) domain.QueueRow {
@@ -45,6 +46,60 @@ func (w *world) withCause() {
 		w.desk.file.Members = w.desk.members[50]
 	})
 	w.Press("f5", "home")
+}
+
+// A member says what is its own: how many, and what that is compared with; the goods are
+// its cause's. A cause counts stores, not cases.
+func TestMembersSayWhatDiffers(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[text.Lang][]string{
+		text.English: {"  Yayuncun 18.3 kg: 18 or 18.5  ", "2 stores + "},
+		text.Chinese: {"  亚运村店 18.3kg 可18或18.5  ", "2家店 +"},
+	} {
+		w := newWorld(t, lang, 80, 19)
+		w.desk.change(func() {
+			cause := w.desk.rows[4]
+			cause.Case, cause.Cause, cause.Members, cause.MembersOpen, cause.Stores, cause.Store = 50, "step P4001 v3", 3, 3, 2, ""
+			cause.Busy, cause.ProductName, cause.ProductNameEn = nil, "冷鲜五花肉带皮切块", "Chilled pork belly, diced"
+			member := cause
+			member.Case, member.Parent, member.Cause, member.Members = 51, 50, "", 0
+			member.Store, member.StoreName, member.StoreNameEn, member.AtRisk = "S040", "亚运村店", "Yayuncun", 12*domain.Yuan
+			member.Next, member.NextAt = w.desk.rows[0].Next, w.desk.rows[0].NextAt
+			member.Why = domain.Evidence{Product: "P4001", Line: 2, Quantity: 18_300, Step: 500, Below: 18_000, Above: 18_500}
+			w.desk.rows = []domain.QueueRow{cause}
+			w.desk.members = map[domain.CaseID][]domain.QueueRow{50: {member}}
+			w.desk.file.Members = w.desk.members[50]
+		})
+		w.Press("f5", "home")
+		w.rest()
+		w.Sees(want[1])
+		if low := strings.Split(w.Frame(), "\n"); !strings.Contains(low[16], "18.3") {
+			t.Errorf("the preview of the cause cuts the figures:\n%s", w.Frame())
+		}
+		w.Press("right", "down")
+		w.wantUnder(t, want[0])
+	}
+}
+
+func TestKeysAreCalledInThePersonsLanguage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, text.Chinese, 80, 19)
+	w.withCause()
+	w.Press("down", "down")
+	line := func() string {
+		return ansi.Strip(ui.KeyLine(w.env.Text, w.view.Keys(), 80).Render(w.env.Theme, 80))
+	}
+	if l := line(); !strings.Contains(l, "右键 展开") {
+		t.Error(l)
+	}
+	w.Press("right")
+	if l := line(); !strings.Contains(l, "左键 收起") {
+		t.Error(l)
+	}
+	w.Press("up", "right")
+	if said := w.Said(); len(said) != 1 || said[0] != "右键 在这里没有用" {
+		t.Errorf("said %q", said)
+	}
 }
 
 func TestCauseFrames(t *testing.T) {

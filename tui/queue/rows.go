@@ -119,6 +119,9 @@ func (v *View) cells(r domain.QueueRow, table widget.Table, w int, now time.Time
 // why is the reason in w cells: where it is too long the product's name is cut, the
 // numbers stay.
 func (v *View) why(r domain.QueueRow, w int) string {
+	if _, under := v.unfolded[r.Parent]; under && !r.IsCause() {
+		return v.differs(r)
+	}
 	name, rest := v.env.Text.WhyParts(r, false, v.env.Now())
 	if cell.Width(cell.Clean(rest))+min(leastName, cell.Width(cell.Clean(name))) > w {
 		name, rest = v.env.Text.WhyParts(r, true, v.env.Now())

@@ -21,6 +21,7 @@ type DeskWords struct {
 
 	Stray       func(typed string) string // letters came in outside a field
 	NoSense     func(key string) string   // the key has no sense here
+	KeyNames    map[string]string         // of keys that are called by a word
 	NotHere     string                    // why a menu entry is grey when the view lacks it
 	Unavailable func(why string) string
 	Copied      func(what string) string
@@ -67,7 +68,10 @@ func deskEnglish() DeskWords {
 		Stray: func(typed string) string {
 			return "\"" + typed + "\" came in as text; is an input method on? shift or ctrl+space switches it off"
 		},
-		NoSense:     func(key string) string { return key + " does nothing here" },
+		NoSense: func(key string) string { return key + " does nothing here" },
+		KeyNames: map[string]string{
+			"left": "left", "right": "right", "up": "up", "down": "down", "left/right": "left/right", "space": "space",
+		},
 		NotHere:     "not on this screen",
 		Unavailable: func(why string) string { return "no: " + why },
 		Copied:      func(what string) string { return what + " copied" },
@@ -114,7 +118,10 @@ func deskChinese() DeskWords {
 		Stray: func(typed string) string {
 			return "「" + typed + "」当文字进来了, 不算命令; 输入法开着? 按shift或ctrl+空格关"
 		},
-		NoSense:     func(key string) string { return key + " 在这里没有用" },
+		NoSense: func(key string) string { return key + " 在这里没有用" },
+		KeyNames: map[string]string{
+			"left": "左键", "right": "右键", "up": "上键", "down": "下键", "left/right": "左右键", "space": "空格",
+		},
 		NotHere:     "这里没有",
 		Unavailable: func(why string) string { return "不可用: " + why },
 		Copied:      func(what string) string { return "已复制 " + what },

@@ -1,6 +1,10 @@
 package text
 
-import "cleardesk/domain"
+import (
+	"strings"
+
+	"cleardesk/domain"
+)
 
 // NameWords are the names of things that have codes.
 type NameWords struct {
@@ -51,6 +55,16 @@ func (c *Catalog) Moment(m domain.MomentKind) string { return named(c.Names.Mome
 
 // OrderState is the name of an order's state.
 func (c *Catalog) OrderState(s domain.OrderState) string { return named(c.Names.States, s) }
+
+// KeyName is what a key, or several with spaces between, is called where it is called by a
+// word.
+func (c *Catalog) KeyName(keys string) string {
+	names := strings.Fields(keys)
+	for i, k := range names {
+		names[i] = named(c.Desk.KeyNames, k)
+	}
+	return strings.Join(names, " ")
+}
 
 // CaseState is the name of a case's state.
 func (c *Catalog) CaseState(s domain.CaseState) string { return named(c.Names.CaseStates, s) }

@@ -29,6 +29,9 @@ func (c *Catalog) WhyParts(r domain.QueueRow, short bool, now time.Time) (name, 
 	}
 	if r.IsCause() {
 		whole = c.CauseWhy(r)
+		if short { // how many are open stands in a column of its own
+			whole = c.Cause(r)
+		}
 	}
 	name = t.name()
 	rest, named := strings.CutPrefix(whole, name)

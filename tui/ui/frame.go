@@ -5,6 +5,7 @@ import (
 
 	"cleardesk/tui/cell"
 	"cleardesk/tui/keys"
+	"cleardesk/tui/text"
 	"cleardesk/tui/theme"
 )
 
@@ -75,11 +76,12 @@ func OpenedTitle(env *Env, w int, left1, right1, left2, right2 string) []cell.Li
 
 // KeyLine draws hints in a line of w cells: keys and words, the last ones left out
 // where they do not fit.
-func KeyLine(hints []keys.Hint, w int) cell.Line {
+func KeyLine(t *text.Catalog, hints []keys.Hint, w int) cell.Line {
 	line := cell.Of(cell.Span{Text: " "})
 	used := 1
 	for i, h := range hints {
 		key, word := h.Label()
+		key = t.KeyName(key)
 		gap := ""
 		if i > 0 {
 			gap = "  "

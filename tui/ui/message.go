@@ -116,5 +116,5 @@ func NoSense(env *Env, p keys.Press) tea.Cmd {
 	if p.Action == keys.None || p.Action == keys.Input {
 		return nil
 	}
-	return Send(Say{Text: env.Text.Desk.NoSense(keys.Name(p.Action)), Tone: Note})
+	return Send(Say{Text: env.Text.Desk.NoSense(env.Text.KeyName(keys.Name(p.Action))), Tone: Note})
 }

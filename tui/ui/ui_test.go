@@ -131,8 +131,8 @@ func TestLines(t *testing.T) {
 	got := []string{
 		draw(ui.Rule(e, "will be written", 30), 30),
 		draw(ui.Rule(e, "", 10), 10),
-		draw(ui.KeyLine(hints, 40), 40),
-		draw(ui.KeyLine(hints, 22), 22),
+		draw(ui.KeyLine(text.For(text.English), hints, 40), 40),
+		draw(ui.KeyLine(text.For(text.English), hints, 22), 22),
 		draw(ui.SayLines(ui.Say{Text: "line down", Tone: ui.Problem}, 20, 1)[0], 20),
 	}
 	want := []string{
