@@ -28,7 +28,7 @@ func (s *Store) CaseFile(ctx context.Context, id domain.CaseID) (domain.CaseFile
 	}
 	for _, part := range []func(context.Context, *domain.CaseFile) error{
 		s.readAnomalies, s.readCaseOrder, s.readForm, s.readHolds, s.readStory, s.readWritten, s.readDraft, s.readSameStore, s.readToldOf,
-		s.readBeside,
+		s.readBeside, s.readPeople,
 	} {
 		if err := part(ctx, &f); err != nil {
 			return f, err

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"cleardesk/domain"
+
+	"github.com/lib/pq"
 )
 
 // readBeside reads what stands beside a case's anomalies: its members, what departments
@@ -115,4 +117,34 @@ func (s *Store) readPromises(ctx context.Context, f *domain.CaseFile) error {
 func (s *Store) readMerged(ctx context.Context, f *domain.CaseFile) error {
 	err := s.db.GetContext(ctx, &f.Merged, `SELECT coalesce(merged_into, 0) FROM cleardesk.cases WHERE id = $1`, int64(f.Row.Case))
 	return fail(ctx, "read case", err)
+}
+
+// readPeople reads what those are called whom the story of the case knows by login.
+func (s *Store) readPeople(ctx context.Context, f *domain.CaseFile) error {
+	var logins []string
+	for _, n := range f.Notes {
+		logins = append(logins, n.By)
+	}
+	for _, c := range f.Calls {
+		logins = append(logins, c.By)
+	}
+	for _, e := range f.Events {
+		logins = append(logins, string(e.By))
+	}
+	for _, p := range f.Plans {
+		logins = append(logins, string(p.By))
+	}
+	if len(logins) == 0 {
+		return nil
+	}
+	var rows []struct {
+		Login string
+		domain.PersonName
+	}
+	err := s.db.SelectContext(ctx, &rows, `SELECT login, name, name_en FROM cleardesk.staff WHERE login = ANY ($1)`, pq.Array(logins))
+	f.People = make(map[domain.Login]domain.PersonName, len(rows))
+	for _, r := range rows {
+		f.People[domain.Login(r.Login)] = r.PersonName
+	}
+	return fail(ctx, "read people of case", err)
 }

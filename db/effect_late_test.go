@@ -144,3 +144,17 @@ func TestLinkedOrdersAreNumberedInTurn(t *testing.T) {
 	w.want("1 2", `SELECT string_agg(right(order_no, 1), ' ' ORDER BY order_no) FROM cleardesk.orders WHERE link = 'reorder' AND linked_to IS NULL`)
 	w.want("S1 0 order", `SELECT DISTINCT store || ' ' || count(lines_hash) OVER () || ' ' || what FROM cleardesk.orders o JOIN cleardesk.waiting x ON x.order_id = o.id`)
 }
+
+// A return in place of an exchange is wanted for the same reason by the same caller.
+func TestReturnInPlaceOfAnExchangeKeepsItsReason(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	e := w.ready(domain.Exchange)
+	w.exec(`UPDATE cleardesk.anomaly SET evidence = evidence || '{"told": "damaged", "caller": "Chen"}' WHERE case_id = $1`, int64(e.id))
+	r, _ := domain.RuleFor(domain.Exchange, domain.ConvertedToReturn)
+	e = w.claimed("lin", domain.CustomerService, e)
+	if _, err := w.stores["lin"].Resolve(t.Context(), uuid.New(), e.handledAs(r)); err != nil {
+		t.Fatal(err)
+	}
+	w.want("damaged Chen", `SELECT concat_ws(' ', detail ->> 'why', detail ->> 'caller') FROM cleardesk.event WHERE what = 'return'`)
+}

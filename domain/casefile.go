@@ -47,6 +47,14 @@ type CaseFile struct {
 	Plans       []DeliveryPlan
 	Links       []OrderLink // orders its order belongs with
 	Merged      CaseID      // the case it was merged into, 0: none
+
+	People map[Login]PersonName // who rang, noted, told and planned
+}
+
+// PersonName is what a person is called, in Chinese and in Latin letters.
+type PersonName struct {
+	Name   string
+	NameEn string `db:"name_en"`
 }
 
 // CallRecord is one call to a store.

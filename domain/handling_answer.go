@@ -138,10 +138,10 @@ func (a Answers) set(target int, at Stamp, change func(*Decision)) Answers {
 // of a return follows it, unless another was agreed.
 func (f Form) SetQuantity(a Answers, target int, q Quantity, at Stamp) Answers {
 	return a.set(target, at, func(d *Decision) {
-		goods := func() Money { return first(f.Amounts(*d), func(p AmountProposal) Money { return p.Amount }) }
-		follows := d.Choice == ChooseReturn && d.Amount == goods()
+		t, _ := f.Target(target)
+		follows := d.Choice == ChooseReturn && d.Amount == Amount(d.Quantity, f.price(t)) // also of more than can go back now
 		if d.Quantity = q; follows {
-			d.Amount = goods()
+			d.Amount = first(f.Amounts(*d), func(p AmountProposal) Money { return p.Amount })
 		}
 	})
 }

@@ -87,14 +87,7 @@ func (f Form) checkGoods(t Target, d Decision, q Quantity) (QuantityCheck, error
 		p, _ = f.Product(d.Product)
 	}
 	c := checkOf(p, q)
-	most := f.delivered(t)
-	switch d.Choice {
-	case ChooseSendBack:
-		most = f.inDispute(t)
-	case ChooseReturn:
-		most = f.returnable(t)
-	default:
-	}
+	most := f.mostGoods(t, d)
 	switch {
 	case q <= 0:
 		return c, Errorf(Invalid, "quantity", "it must be more than nought")
@@ -107,6 +100,43 @@ func (f Form) checkGoods(t Target, d Decision, q Quantity) (QuantityCheck, error
 	default:
 		return c, nil
 	}
+}
+
+// mostGoods is the most of its goods a decision can move, whatever there is in stock.
+func (f Form) mostGoods(t Target, d Decision) Quantity {
+	switch d.Choice {
+	case ChooseSendBack:
+		return f.inDispute(t)
+	case ChooseReturn:
+		return f.returnable(t)
+	default:
+		return f.delivered(t)
+	}
+}
+
+// Most is the most CheckGoods takes of a target's decision: what came, is agreed to, or
+// is there; MaxQuantity where nothing bounds it.
+func (f Form) Most(a Answers, target int) Quantity {
+	t, ok := f.Target(target)
+	d, decided := a.Decision(target)
+	if !ok || !decided || d.Choice == ChooseChange || d.Choice == ChooseSubstitute {
+		return MaxQuantity
+	}
+	most := f.mostGoods(t, d)
+	if free, counted := f.subject(t).Available(); counted && d.Choice == ChooseSupplement {
+		most = min(most, max(0, free))
+	}
+	return most
+}
+
+// MostMoney is the most that can be adjusted by a target's decision.
+func (f Form) MostMoney(a Answers, target int) Money {
+	t, ok := f.Target(target)
+	d, decided := a.Decision(target)
+	if !ok || !decided || d.Choice == ChooseRaiseLimit {
+		return MaxMoney
+	}
+	return f.adjustable(t, d)
 }
 
 // delivered is the most that can have come of the target's goods: what was ordered or

@@ -84,6 +84,10 @@ func TestReturnGoesByItsFindings(t *testing.T) {
 	if err := checkGoods(f, a, target, 12_001); err == nil {
 		t.Error("more is taken back than was approved")
 	}
+	fewer, _ := f.SetQuantity(a, target, domain.Units(12), stamp()).Decision(target)
+	if fewer.Amount != domain.Amount(domain.Units(12), 1200) {
+		t.Errorf("the money of all does not follow what was approved: %v", fewer.Amount)
+	}
 	a, target = begin(t, f, domain.ChooseReturn)
 	d, _ := a.Decision(target)
 	if d.Quantity != domain.Units(12) || d.Amount != domain.Amount(domain.Units(12), 1200) || d.Restock != domain.ToStock {

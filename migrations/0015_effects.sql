@@ -359,13 +359,15 @@ BEGIN
 END
 $$;
 
--- What cannot be exchanged is returned: an event as if the store had asked for it.
+-- What cannot be exchanged is returned: an event as if the store had asked for it, for the
+-- reason and by the caller it wanted the exchange for.
 CREATE FUNCTION cleardesk.do_open_return(s cleardesk.staff, o cleardesk.orders, r cleardesk.resolution_record, e cleardesk.effect) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
-    told bigint := (SELECT cleardesk.take_event('return', 'record ' || r.id, o.store, o.id, now(), jsonb_build_object('why', 'other',
-        'text', r.reason_text, 'lines', jsonb_build_array(jsonb_build_object('line', l.line_no, 'product', l.product, 'quantity', e.quantity))),
-        s.login, NULL, NULL) FROM cleardesk.order_line l WHERE l.order_id = o.id AND l.line_no = e.line);
+    told bigint := (SELECT cleardesk.take_event('return', 'record ' || r.id, o.store, o.id, now(), jsonb_strip_nulls(jsonb_build_object(
+        'why', coalesce(nullif(a.evidence ->> 'told', ''), 'other'), 'caller', a.evidence ->> 'caller', 'text', r.reason_text,
+        'lines', jsonb_build_array(jsonb_build_object('line', l.line_no, 'product', l.product, 'quantity', e.quantity)))),
+        s.login, NULL, NULL) FROM cleardesk.order_line l, cleardesk.anomaly a WHERE l.order_id = o.id AND l.line_no = e.line AND a.id = r.anomaly_id);
 BEGIN
     RETURN jsonb_build_object('did', jsonb_build_object('op', 'open_return', 'id', told, 'line', e.line, 'quantity', e.quantity), 'made', '[]'::jsonb);
 END

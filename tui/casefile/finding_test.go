@@ -2,6 +2,7 @@ package casefile_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"cleardesk/domain"
@@ -24,5 +25,22 @@ func TestACaseThatEndedElsewhereCloses(t *testing.T) {
 	s.Send(ui.Shown{Stale: true})
 	if out := s.Out(); !slices.Contains(out, tea.Msg(ui.Back{})) {
 		t.Errorf("it stays: %v", out)
+	}
+}
+
+// What procurement finds out itself is no change to look at again; what another does is,
+// and by name.
+func TestOwnFindingIsNoChange(t *testing.T) {
+	t.Parallel()
+	for by, want := range map[domain.Login]bool{"wang": true, "lin": false} {
+		s := form(t)
+		s.Press("1")
+		s.desk.file.Row.Version++
+		s.desk.file.Notes = append(s.desk.file.Notes, domain.CaseNote{At: s.env.Now(), By: string(by), What: "found"})
+		s.desk.file.People = map[domain.Login]domain.PersonName{"wang": {Name: "王磊", NameEn: "Wang Lei"}}
+		s.Send(ui.Changed{All: true})
+		if got := strings.Contains(s.screen(), "刚有变: 王磊"); got != want {
+			t.Errorf("by %s: told of the change: %v\n%s", by, got, s.screen())
+		}
 	}
 }

@@ -137,13 +137,17 @@ func (v *View) takeHolder() tea.Cmd {
 	return nil
 }
 
-// whatChanged says what is different in the case since the person saw it.
+// whatChanged says what is different in the case since the person saw it; "" where all of
+// it is their own doing.
 func (v *View) whatChanged(before, now domain.CaseFile) string {
 	w, t := v.env.Text.Case.Say, v.env.Text
 	var parts []string
+	own := false
 	if n := len(now.Notes); n > len(before.Notes) {
 		last := now.Notes[n-1]
-		parts = append(parts, w.ChangedBy(last.By, noteName(t, last.What), v.clock(last.At)))
+		if own = last.By == string(v.env.Me.Login); !own {
+			parts = append(parts, w.ChangedBy(v.personOf(last.By), noteName(t, last.What), v.clock(last.At)))
+		}
 	}
 	if before.Order.Total != now.Order.Total {
 		parts = append(parts, w.NewTotal(t.MoneyExact(before.Order.Total), t.MoneyExact(now.Order.Total)))
@@ -154,7 +158,10 @@ func (v *View) whatChanged(before, now domain.CaseFile) string {
 	case open < openOf(before):
 		parts = append(parts, w.FlagGone)
 	}
-	if len(parts) == 0 {
+	switch {
+	case len(parts) == 0 && own:
+		return ""
+	case len(parts) == 0:
 		parts = append(parts, w.Acts[""])
 	}
 	return w.Changed(strings.Join(parts, t.Values.Join))

@@ -33,6 +33,12 @@ func (v *View) storyLines() []cell.Line {
 	return out
 }
 
+// personOf is what somebody of the story is called.
+func (v *View) personOf(login string) string {
+	n := v.file.People[domain.Login(login)]
+	return v.env.Text.Person(n.Name, n.NameEn, domain.Login(login))
+}
+
 func (v *View) callStory() []storyLine {
 	w, ask := v.env.Text.Case.Facts, v.env.Text.Case.Ask
 	var out []storyLine
@@ -42,7 +48,7 @@ func (v *View) callStory() []storyLine {
 			said = c.Text
 		}
 		outcome := ask.Calls[domain.CallOutcome(c.Outcome)]
-		out = append(out, storyLine{c.At, w.Called(v.when(c.At), c.By, outcome, said)})
+		out = append(out, storyLine{c.At, w.Called(v.when(c.At), v.personOf(c.By), outcome, said)})
 	}
 	return out
 }
@@ -56,7 +62,7 @@ func (v *View) noteStory() []storyLine {
 		if n.What == "found" && len(v.file.Findings) > 0 || n.What == "promised" && len(v.file.Promises) > 0 {
 			continue
 		}
-		out = append(out, storyLine{n.At, w.Noted(v.when(n.At), n.By, noteName(v.env.Text, n.What), n.Text)})
+		out = append(out, storyLine{n.At, w.Noted(v.when(n.At), v.personOf(n.By), noteName(v.env.Text, n.What), n.Text)})
 	}
 	return out
 }
@@ -74,7 +80,7 @@ func (v *View) eventStory() []storyLine {
 			parts = append(parts, w.Cash(t.MoneyExact(*e.Amount)))
 		}
 		parts = append(parts, v.eventLines(e)...)
-		for _, s := range []string{t.Kinds.Shared.Told[e.Why], e.Text, e.Slip, e.Caller, string(e.By)} {
+		for _, s := range []string{t.Kinds.Shared.Told[e.Why], e.Text, e.Slip, e.Caller, v.personOf(string(e.By))} {
 			if s != "" && (s != t.Kinds.Shared.Told[domain.ToldOther] || e.Text == "") {
 				parts = append(parts, s)
 			}
@@ -136,7 +142,7 @@ func (v *View) promiseStory() []storyLine {
 		out = append(out, storyLine{p.At, s})
 	}
 	for _, p := range v.file.Plans {
-		out = append(out, storyLine{p.At, w.Plan(v.when(p.At), v.when(p.Due), p.Route, string(p.By))})
+		out = append(out, storyLine{p.At, w.Plan(v.when(p.At), v.when(p.Due), p.Route, v.personOf(string(p.By)))})
 	}
 	return out
 }

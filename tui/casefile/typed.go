@@ -148,13 +148,17 @@ func (v *View) goods(id domain.QuestionID) domain.Product {
 // typedQuantity is what a quantity field says, and the problem with it. A line of an
 // order that is made may be nought.
 func (v *View) typedQuantity(id domain.QuestionID) (domain.Quantity, string) {
-	f, w := v.form(), v.env.Text.Case.Ask
+	f, t, w := v.form(), v.env.Text, v.env.Text.Case.Ask
 	value := strings.TrimSpace(v.number(id).Value())
 	if id.Ask == domain.AskItem && value == "0" {
 		return 0, ""
 	}
-	in, err := domain.ParseEntered(value, v.goods(id))
-	if err != nil {
+	p := v.goods(id)
+	in, err := domain.ParseEntered(value, p)
+	switch {
+	case value == "":
+		return 0, w.NotTyped
+	case err != nil:
 		return 0, w.NotRead
 	}
 	d, _ := v.answers.Decision(id.Target)
@@ -171,7 +175,7 @@ func (v *View) typedQuantity(id domain.QuestionID) (domain.Quantity, string) {
 		_, err = f.CheckQuantity(line.No, in.Quantity)
 	default:
 		if _, err = f.CheckGoods(v.answers, id.Target, in.Quantity); err != nil && in.Quantity <= domain.MaxQuantity {
-			return 0, w.TooMuch
+			return 0, w.TooMuch(t.Weight(f.Most(v.answers, id.Target), weighed(p), p.Unit, p.UnitEn))
 		}
 	}
 	if err != nil {
@@ -187,10 +191,15 @@ func (v *View) typedAmount(id domain.QuestionID) (domain.Money, string) {
 	if err != nil || m <= 0 {
 		return 0, w.NotMoney
 	}
-	if v.form().CheckAmount(v.answers, id.Target, m) != nil {
-		return 0, w.TooMuch
+	f := v.form()
+	switch most := f.MostMoney(v.answers, id.Target); {
+	case f.CheckAmount(v.answers, id.Target, m) == nil:
+		return m, ""
+	case m > most:
+		return 0, w.TooMuch(v.env.Text.MoneyExact(most))
+	default:
+		return 0, w.TooLittle
 	}
-	return m, ""
 }
 
 // typedTime is what a time field says, and the problem with it.

@@ -115,6 +115,7 @@ type CaseAskWords struct {
 	StockOK    string
 	StockLow   func(left string) string
 	Understood func(unit string, parts []string) string
+	NotTyped   string
 	NotRead    string
 	SameAsWas  string
 	OutOfRange string
@@ -124,8 +125,9 @@ type CaseAskWords struct {
 	HowMany    string // the quantity of what is no change of a line
 	NotMoney   string
 	NotTime    string
-	TooMuch    string // the amount, or the quantity, is more than there can be
-	Passed     string // the time cannot be
+	TooMuch    func(most string) string // the amount, or the quantity, is more than there can be
+	TooLittle  string                   // the new limit would hold the order again
+	Passed     string                   // the time cannot be
 	Bar        func(choice, why string) string
 	HandsTo    func(choice, department string) string
 	Stocked    func(name, stock string) string // of a product that stands in

@@ -7,6 +7,7 @@ type StockWords struct {
 	Left       func(what, left string) string
 	NothingNow func(what string) string
 	Refused    func(what string, times int) string // an attempt met it, there is no order
+	HereLeft   func(what string, times int, left string) string // an attempt was refused though there is enough
 	Odd        func(what, left string) string
 	OddRefused func(what string, times int, left string) string
 	Taken      func(q string) string // of the stock, by accepted orders
@@ -20,9 +21,12 @@ func stockEnglish() StockWords {
 		Left:       func(what, left string) string { return what + "; only " + left + " left" },
 		NothingNow: func(what string) string { return what + "; none left" },
 		Refused:    func(what string, n int) string { return what + "; refused " + itoa(n) + "x, none left" },
+		HereLeft: func(what string, n int, left string) string {
+			return what + "; refused " + itoa(n) + "x, here " + left
+		},
 		Odd:        func(what, left string) string { return what + ", " + left + " left" },
 		OddRefused: func(what string, n int, left string) string {
-			return "Refused " + itoa(n) + "x: " + what + ", " + left + " left"
+			return "Refused " + itoa(n) + "x for stock: " + what + ", here " + left
 		},
 		Taken: func(q string) string { return "reserved " + q },
 		Say: func(q, name, left string) string {
@@ -42,9 +46,12 @@ func stockChinese() StockWords {
 		Left:       func(what, left string) string { return what + " 只剩" + left },
 		NothingNow: func(what string) string { return what + " 库存0" },
 		Refused:    func(what string, n int) string { return what + " 被拒" + itoa(n) + "次 库存0" },
+		HereLeft: func(what string, n int, left string) string {
+			return what + " 被拒" + itoa(n) + "次 此处有" + left
+		},
 		Odd:        func(what, left string) string { return what + ", 只剩" + left },
 		OddRefused: func(what string, n int, left string) string {
-			return "被拒" + itoa(n) + "次: " + what + ", 只剩" + left
+			return "因库存被拒" + itoa(n) + "次: " + what + ", 此处库存" + left
 		},
 		Taken: func(q string) string { return "已占" + q },
 		Say: func(q, name, left string) string {
@@ -69,6 +76,8 @@ func (t telling) left() domain.Quantity {
 
 func (w StockWords) why(t telling) string {
 	switch left := t.left(); {
+	case t.e.Refusals > 0 && left > 0:
+		return w.HereLeft(t.counted(), t.e.Refusals, left.String())
 	case t.e.Refusals > 0:
 		return w.Refused(t.counted(), t.e.Refusals)
 	case left == 0:

@@ -230,6 +230,9 @@ func TestOtherFacesOfAKind(t *testing.T) {
 		"refused for stock": {domain.ZeroStock, func(e *domain.Evidence, _ *domain.QueueRow) {
 			e.Refusals = 2
 		}, "酸奶24盒 被拒2次 库存0", "Yoghurt 24 boxes; refused 2x, none left"},
+		"refused for stock that is there": {domain.ZeroStock, func(e *domain.Evidence, _ *domain.QueueRow) {
+			e.Refusals, e.Available = 2, ptr(domain.Units(30))
+		}, "酸奶24盒 被拒2次 此处有30", "Yoghurt 24 boxes; refused 2x, here 30"},
 		"paused": {domain.NotOrderable, func(e *domain.Evidence, _ *domain.QueueRow) {
 			e.Step, e.Above, e.Status, e.Told, e.Found = 0, 0, domain.ProductPaused, domain.ToldOther, ""
 		}, "速冻水饺4袋 被拒5次 暂停", "Frozen dumplings 4 bags refused 5x: paused"},
