@@ -154,7 +154,7 @@ func TestTrainingIsSeenInHowAnomaliesWent(t *testing.T) {
 	w, lin := reportWorld(t)
 	w.exec(`UPDATE cleardesk.anomaly SET outcome = 'order_cancelled', closed_at = '2026-11-17 06:00Z' WHERE id = 3`)
 	from, to, _ := weekOfNovember(t)
-	past, err := lin.PastAnomalies(t.Context(), from, to)
+	past, err := pastAnomalies(t.Context(), lin.db, from, to)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,15 +63,19 @@ func TestDaysEndAtTheirMidnight(t *testing.T) {
 func TestTrainingTableNamesFiveCases(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	needs := []domain.TrainingNeed{
-		{Store: "S1", Name: "Rice \x1b[31mred", Raised: 9, WrongOrders: 7, AtRisk: 123456, Cases: []domain.CaseID{7, 6, 5, 4, 3, 2, 1}},
-		{With: domain.Logistics, Raised: 3, Late: 2, Cases: []domain.CaseID{8}},
+	day := time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC)
+	needs := []domain.TrainingRow{
+		{TrainingNeed: domain.TrainingNeed{Store: "S1", Name: "Rice \x1b[31mred", Raised: 9, WrongOrders: 7, AtRisk: 123456, Cases: []domain.CaseID{7, 6, 5, 4, 3, 2, 1}}},
+		{
+			TrainingNeed: domain.TrainingNeed{With: domain.Logistics, Raised: 3, Late: 2, Cases: []domain.CaseID{8}},
+			Held:         []domain.Held{{Lesson: domain.Lesson{Topic: domain.TopicLate, On: day}, Helped: domain.Helped{Before: 7, After: 2, Days: 30}}},
+		},
 	}
 	if err := trainingTable(&out, needs); err != nil {
 		t.Fatal(err)
 	}
 	rows := strings.Split(out.String(), "\n")
-	if len(rows) != 4 || !strings.HasSuffix(rows[1], " 1,234.56  7 6 5 4 3 +2") || !strings.HasPrefix(rows[2], "logistics  -") || !strings.HasSuffix(rows[2], "0.00      8") ||
+	if len(rows) != 4 || !strings.HasSuffix(rows[1], " 1,234.56  -                -            7 6 5 4 3 +2") || !strings.HasPrefix(rows[2], "logistics  -") || !strings.HasSuffix(rows[2], "0.00      2026-11-03 late  fewer 7 > 2  8") ||
 		strings.Contains(out.String(), "\x1b") {
 		t.Errorf("%q", rows)
 	}
