@@ -121,6 +121,11 @@ func actCases() map[string]actCase {
 		"sign_week": {who: "gao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.SignWeek(ctx, op, settleWeek(), domain.WeekSeen{Deliveries: 1, Due: 10_000, Collected: 10_000})
 		}},
+		"train": {who: "xu", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.Train(ctx, op, domain.Lesson{
+				Trainee: domain.Trainee{Store: "S1"}, Topic: domain.TopicWrongOrders, On: time.Now().AddDate(0, 0, -2), Note: "看了流程",
+			})
+		}},
 		"staff_add": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.AddStaff(ctx, op, domain.Staff{Login: w.login("new"), Name: "新", Roles: []domain.Role{domain.RoleAgent}})
 		}},
@@ -255,6 +260,8 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 			taken -= 1_000
 		}
 		w.collected(w.delivered("S1", 10_000, settleDay(2)), taken, settleDay(2))
+	case "train":
+		w.person("xu", "training")
 	case "staff_off":
 		w.claim("wang", c)
 	case "end_exemption":

@@ -18,6 +18,9 @@ const (
 	TopicFalseAlarms TrainingTopic = "false_alarms"
 )
 
+// TrainingLeast is how often the same must have happened, where nothing else is said.
+const TrainingLeast = 2
+
 // StoreTopics are what stores are trained in.
 func StoreTopics() []TrainingTopic { return []TrainingTopic{TopicWrongOrders, TopicSteps} }
 
@@ -107,7 +110,7 @@ type Shown struct {
 type TrainingRow struct {
 	TrainingNeed
 	Needs bool    // it would gain
-	Shown []Shown // the evidence, the newest case first
+	Shown []Shown // the evidence, the newest first
 	Held  []Held  // the newest first
 }
 
@@ -196,7 +199,7 @@ func TrainingRows(f TrainingFacts, least int, c Calendar) []TrainingRow {
 	return out
 }
 
-// shownBy is the evidence of one trainee, the newest case first.
+// shownBy is the evidence of one trainee, the newest first.
 func shownBy(all []PastAnomaly, t Trainee, now time.Time) []Shown {
 	var out []Shown
 	for _, a := range all {
@@ -204,7 +207,7 @@ func shownBy(all []PastAnomaly, t Trainee, now time.Time) []Shown {
 			out = append(out, Shown{PastAnomaly: a, Topics: topics})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Shown) int { return cmp.Compare(b.Case, a.Case) })
+	slices.SortStableFunc(out, func(a, b Shown) int { return cmp.Or(b.Raised.Compare(a.Raised), cmp.Compare(b.Case, a.Case)) })
 	return out
 }
 

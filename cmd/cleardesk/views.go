@@ -12,16 +12,18 @@ import (
 	"cleardesk/tui/queue"
 	"cleardesk/tui/settlement"
 	"cleardesk/tui/store"
+	"cleardesk/tui/training"
 	"cleardesk/tui/ui"
 )
 
 // views makes the screens over one seat.
 func (a *app) views(s *seat) tui.ViewSet {
-	shown := []ui.ViewID{ui.Queue, ui.Settlement}
+	shown := []ui.ViewID{ui.Queue, ui.Settlement, ui.Training}
 	return tui.ViewSet{
 		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
 			ui.Queue:      func(env *ui.Env) ui.View { return queue.New(env, s) },
 			ui.Settlement: func(env *ui.Env) ui.View { return settlement.New(env, s) },
+			ui.Training:   func(env *ui.Env) ui.View { return training.New(env, s) },
 		},
 		Case:  func(env *ui.Env, id domain.CaseID) ui.View { return casefile.New(env, s, s.drafts, id) },
 		Store: func(env *ui.Env, code domain.StoreCode) ui.View { return store.New(env, s, code) },

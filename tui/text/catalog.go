@@ -46,6 +46,7 @@ type Catalog struct {
 	Dialog  DialogWords
 	Settle  SettleWords
 	Tasks   TaskWords
+	Train   TrainWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -57,6 +58,7 @@ func For(l Lang) *Catalog {
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 			Kinds: kindsChinese(), Helps: helpsChinese(),
 			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Tasks: tasksChinese(),
+			Train: trainChinese(),
 		}
 	}
 	return &Catalog{
@@ -65,6 +67,7 @@ func For(l Lang) *Catalog {
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 		Kinds: kindsEnglish(), Helps: helpsEnglish(),
 		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Tasks: tasksEnglish(),
+		Train: trainEnglish(),
 	}
 }
 
