@@ -231,3 +231,25 @@ func asJSON(t *testing.T, v any) string {
 	}
 	return string(raw)
 }
+
+// Cash that was entered wrongly is taken back by a counter-entry, no further than there is;
+// files only bring money in.
+func TestCashIsTakenBackByACounterEntry(t *testing.T) {
+	t.Parallel()
+	w := newSettleWorld(t)
+	a := w.delivered("S1", 10_000, settleDay(0))
+	w.collected(a, 12_000, settleDay(0))
+	enter := func(who string, amount domain.Money) error {
+		_, err := w.stores[who].Report(w.Context(), uuid.New(), domain.Event{What: domain.EventCollection, OrderNo: domain.OrderNo(a.no), At: settleDay(1), Amount: &amount})
+		return err
+	}
+	wantCode(t, enter("gao", -12_001), domain.Invalid)
+	wantCode(t, enter("wu", 1_000), domain.Forbidden)
+	if err := enter("gao", -2_000); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.stateOf(settleWeek(), "S1"); got != "matches 0" {
+		t.Errorf("after the counter-entry: %s", got)
+	}
+	wantCode(t, enter("gao", -10_001), domain.Invalid)
+}

@@ -140,7 +140,7 @@ BEGIN
         PERFORM cleardesk.deny('CD400', 'there is no such stage');
     ELSIF p_what = 'stage' AND p_event ->> 'stage' = 'planned' AND p_event ->> 'due' IS NULL THEN
         PERFORM cleardesk.deny('CD400', 'a plan says when the delivery is due');
-    ELSIF p_what = 'collection' AND ((p_event ->> 'amount')::bigint >= 0) IS NOT TRUE THEN
+    ELSIF p_what = 'collection' AND p_event ->> 'amount' IS NULL THEN
         PERFORM cleardesk.deny('CD400', 'a collection has an amount');
     ELSIF p_what IN ('attempt', 'receipt', 'exchange', 'return') AND lines = '[]' THEN
         PERFORM cleardesk.deny('CD400', 'the event has no lines');
@@ -207,6 +207,22 @@ BEGIN
 END
 $$;
 
+-- Guards a counter-entry to money that was entered wrongly: no more is taken back than
+-- there is.
+CREATE FUNCTION cleardesk.may_take_back(p_order bigint, p_amount bigint) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    here bigint;
+BEGIN
+    PERFORM FROM cleardesk.orders o WHERE o.id = p_order FOR UPDATE;
+    SELECT coalesce(sum((e.detail ->> 'amount')::bigint), 0) INTO here FROM cleardesk.event e
+    WHERE e.order_id = p_order AND e.what = 'collection';
+    IF here + p_amount < 0 THEN
+        PERFORM cleardesk.deny('CD400', 'no more can be taken back than was collected', jsonb_build_object('collected', here));
+    END IF;
+END
+$$;
+
 -- Enters at the desk what a store reports; the key of the act is the event's. The order
 -- is named by its id or its number, the store need not be. Money taken is the
 -- accountant's to enter, a planned delivery the logistics centre's.
@@ -262,6 +278,8 @@ BEGIN
     END IF;
     IF what = 'stage' THEN
         PERFORM cleardesk.lock_orders(ARRAY[o.id]);
+    ELSIF what = 'collection' AND (detail ->> 'amount')::bigint < 0 THEN
+        PERFORM cleardesk.may_take_back(o.id, (detail ->> 'amount')::bigint);
     END IF;
     id := cleardesk.take_event(what, op::text, store, o.id, at, detail, cleardesk.me(), NULL, NULL);
     RETURN cleardesk.answer(op, 'report', coalesce('order ' || o.order_no, 'store ' || store),
@@ -277,7 +295,7 @@ RESET ROLE;
 -- +goose Down
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
-DROP FUNCTION cleardesk.report(uuid, jsonb),
+DROP FUNCTION cleardesk.report(uuid, jsonb), cleardesk.may_take_back(bigint, bigint),
     cleardesk.take_event(text, text, text, bigint, timestamptz, jsonb, text, uuid, bytea), cleardesk.event_lines(bigint, jsonb),
     cleardesk.event_detail(text, jsonb, text), cleardesk.advance_order(bigint), cleardesk.unship_lines(bigint),
     cleardesk.ship_lines(bigint), cleardesk.lock_orders(bigint[]), cleardesk.can_follow(text, text), cleardesk.order_way(text);

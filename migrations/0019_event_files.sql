@@ -56,6 +56,7 @@ CREATE FUNCTION cleardesk.event_verdict(p_kind text, h cleardesk.event_head, had
 LANGUAGE sql STABLE SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     SELECT CASE
         WHEN h.bad_row IS NOT NULL THEN ARRAY['bad_row', h.bad_row::text]
+        WHEN p_kind = 'collection' AND (h.head ->> 'amount')::bigint < 0 THEN ARRAY['bad_row', h.first_row::text]
         WHEN h.mixed THEN ARRAY['mixed', '']
         WHEN had.content = h.content THEN ARRAY['same', '']
         WHEN had.id IS NOT NULL THEN ARRAY['other_content', '']

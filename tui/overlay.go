@@ -118,10 +118,16 @@ func newRest(d *Desk, m ui.Menu) *menu {
 		}
 		out.add(d, act, ok, a, i+1)
 	}
+	next := len(restOrder()) + 1
 	for _, act := range m.Rest {
-		if !slices.Contains(restOrder(), act.Action) {
-			out.add(d, act, true, act.Action, -1)
+		if slices.Contains(restOrder(), act.Action) {
+			continue
 		}
+		digit := -1
+		if next <= 10 { // after 9 comes 0, then there are no more
+			digit, next = next%10, next+1
+		}
+		out.add(d, act, true, act.Action, digit)
 	}
 	out.list = widget.NewMenu(out.entries)
 	return out

@@ -17,43 +17,70 @@ const (
 	fileHigh    = 14
 )
 
-// heights are the lines of the list and of the records under it.
-func (v *View) heights() (list, file int) {
-	file = min(fileHigh, fileLow+max(0, v.H-19)*3/8)
-	return max(1, v.H-5-weekLines-1-file), file
+// shape is how the screen is divided: the rows, and what is behind the one under the
+// cursor, under them or at their right.
+type shape struct {
+	rowsW, rowsH int
+	fileW, fileH int
+	side         bool
+}
+
+func (v *View) shape() shape {
+	if v.W >= ui.SideBySide {
+		h := max(1, v.H-4-weekLines-1)
+		side := max(ui.SideWidth, v.W-wideColumns-3)
+		return shape{rowsW: v.W - side - 1, rowsH: h, fileW: side, fileH: h + 1, side: true}
+	}
+	file := min(fileHigh, fileLow+max(0, v.H-19)*3/8)
+	return shape{rowsW: v.W, rowsH: max(1, v.H-5-weekLines-1-file), fileW: v.W, fileH: file}
 }
 
 // SetSize divides the room.
 func (v *View) SetSize(w, h int) {
 	v.Base.SetSize(w, h)
-	list, _ := v.heights()
-	v.list.SetHeight(list)
+	v.list.SetHeight(v.shape().rowsH)
+	if v.opened != nil {
+		v.opened.list.SetHeight(v.openedHeight())
+	}
 }
 
 // View draws the week, or a store's records.
 func (v *View) View() string {
 	b := ui.NewBody(v.env, v.W, v.H)
 	b.Add(v.titleLine())
-	if v.read == nil {
+	switch {
+	case v.read == nil:
 		return b.String()
-	}
-	if v.opened != nil {
+	case v.opened != nil:
 		return v.drawOpened(b)
 	}
-	listH, fileH := v.heights()
-	t := v.table()
-	b.Add(t.Head())
-	if len(v.read.Stores) == 0 {
-		b.Add(cell.Plain(" " + v.env.Text.Settle.None))
+	s := v.shape()
+	rows := v.rowLines(s)
+	if s.side {
+		b.Add(ui.Beside(v.env, rows, s.rowsW, v.fileLines(s), s.rowsH+2)...)
+	} else {
+		b.Add(rows...).Add(v.fileLines(s)...).Blank(3 + s.rowsH + 1 + s.fileH)
 	}
-	b.Add(v.list.Lines(func(id domain.StoreCode, st widget.RowState) cell.Line { return t.Row(st, v.cells(id)...) })...)
-	b.Blank(2 + listH)
-	total := v.read.Total()
-	b.Add(t.Row(widget.RowState{}, v.sums(v.env.Text.Settle.All(len(v.read.Stores)), "", &total, "", theme.Head)...))
-	v.drawFile(b, fileH)
 	b.Rule(v.env.Text.Settle.TheWeek)
 	b.Add(v.weekPart()...)
 	return b.Rule("").String()
+}
+
+// rowLines are the headings, the stores and their sum, which stands at the bottom.
+func (v *View) rowLines(s shape) []cell.Line {
+	t := v.table(s.rowsW)
+	out := []cell.Line{t.Head()}
+	if len(v.read.Stores) == 0 {
+		out = append(out, cell.Plain(" "+v.env.Text.Settle.None))
+	}
+	out = append(out, v.list.Lines(func(id domain.StoreCode, st widget.RowState) cell.Line {
+		return t.Row(st, v.cells(id, s.rowsW)...)
+	})...)
+	for len(out) < 1+s.rowsH {
+		out = append(out, cell.Line{})
+	}
+	total := v.read.Total()
+	return append(out, t.Row(widget.RowState{}, v.sums(v.env.Text.Settle.All(len(v.read.Stores)), "", &total, "", theme.Head, s.rowsW)...))
 }
 
 func (v *View) titleLine() cell.Line {
@@ -76,24 +103,24 @@ func (v *View) titleLine() cell.Line {
 	return line
 }
 
-// table lays the columns out as they are drawn for the width.
-func (v *View) table() widget.Table {
+// table lays the columns out as they are drawn for a width.
+func (v *View) table(width int) widget.Table {
 	w := v.env.Text.Settle
-	cols := []widget.Column{{Title: w.HeadStore, W: 10 + min(12, max(0, v.W-wideColumns))}, {W: 4}}
-	if v.W < wideColumns {
-		cols[0].W = min(20, v.W-60)
+	cols := []widget.Column{{Title: w.HeadStore, W: 10 + min(12, max(0, width-wideColumns))}, {W: 4}}
+	if width < wideColumns {
+		cols[0].W = min(20, width-60)
 	}
-	if v.W >= wideColumns {
+	if width >= wideColumns {
 		cols = append(cols, widget.Column{Title: w.HeadDelivered, W: 12, Right: true}, widget.Column{Title: w.HeadCredits, W: 9, Right: true},
 			widget.Column{Title: w.HeadCharges, W: 7, Right: true}, widget.Column{Title: w.HeadReturns, W: 9, Right: true})
 	}
 	return widget.NewTable(append(cols, widget.Column{Title: w.HeadDue, W: 12, Right: true}, widget.Column{Title: w.HeadCollected, W: 12, Right: true},
 		widget.Column{Title: w.HeadDiff, W: 9, Right: true}, widget.Column{Title: w.HeadOpen, W: 4, Right: true},
-		widget.Column{Title: w.HeadState, W: 10, Grow: true}), v.W)
+		widget.Column{Title: w.HeadState, W: 10, Grow: true}), width)
 }
 
 // cells are one row: a store, or all that match.
-func (v *View) cells(id domain.StoreCode) []cell.Span {
+func (v *View) cells(id domain.StoreCode, width int) []cell.Span {
 	if id != others {
 		s := v.rows[id]
 		if s == nil {
@@ -103,7 +130,7 @@ func (v *View) cells(id domain.StoreCode) []cell.Span {
 		if s.State(v.read.Rounding) == domain.SettleMatches {
 			role = theme.Muted
 		}
-		return v.sums(v.env.Text.Pick(s.Name, s.NameEn), string(s.Store), s, v.state(s), role)
+		return v.sums(v.env.Text.Pick(s.Name, s.NameEn), string(s.Store), s, v.state(s), role, width)
 	}
 	var rest domain.Settlement
 	for i := range v.read.Stores {
@@ -112,13 +139,13 @@ func (v *View) cells(id domain.StoreCode) []cell.Span {
 		}
 	}
 	sum := rest.Total()
-	return v.sums(v.env.Text.Settle.Others(v.folded), "", &sum, v.env.Text.Settle.Match, theme.Muted)
+	return v.sums(v.env.Text.Settle.Others(v.folded), "", &sum, v.env.Text.Settle.Match, theme.Muted, width)
 }
 
-// sums are a row's figures.
-func (v *View) sums(name, code string, s *domain.StoreWeek, state string, role theme.Role) []cell.Span {
+// sums are a row's figures, as the table of a width has them.
+func (v *View) sums(name, code string, s *domain.StoreWeek, state string, role theme.Role, width int) []cell.Span {
 	out := []cell.Span{{Text: name, Role: role}, {Text: code, Role: role}}
-	if v.W >= wideColumns {
+	if width >= wideColumns {
 		out = append(out, cell.Span{Text: s.Delivered.Grouped(), Role: role}, cell.Span{Text: dashed(s.Credits), Role: role},
 			cell.Span{Text: dashed(s.Charges), Role: role}, cell.Span{Text: dashed(s.Returns), Role: role})
 	}
@@ -169,29 +196,33 @@ func zero(m domain.Money) string {
 	return plain(m)
 }
 
-// drawFile draws what is behind the store under the cursor, as far as there is room.
-func (v *View) drawFile(b *ui.Body, h int) {
-	from := v.H - b.Left()
-	s := v.current()
+// fileLines are what is behind the store under the cursor, under a rule, as far as there
+// is room.
+func (v *View) fileLines(sh shape) []cell.Line {
+	w, s := v.env.Text.Settle, v.current()
 	if s == nil {
-		b.Rule("").Blank(from + 1 + h)
-		return
+		return []cell.Line{ui.Rule(v.env, "", sh.fileW)}
 	}
-	w := v.env.Text.Settle
-	b.Rule(w.Of(v.name(s), s.Deliveries))
-	var lines []cell.Line
-	if v.W < wideColumns {
-		lines = append(lines, cell.Plain("  "+w.Parts(s.Delivered.Grouped(), dashed(s.Credits), dashed(s.Charges), dashed(s.Returns))))
+	out := []cell.Line{ui.Rule(v.env, w.Of(v.name(s), s.Deliveries), sh.fileW)}
+	if sh.rowsW < wideColumns {
+		out = append(out, cell.Plain("  "+w.Parts(s.Delivered.Grouped(), dashed(s.Credits), dashed(s.Charges), dashed(s.Returns))))
 	}
 	if f, have := v.files[s.Store]; have {
-		t := v.recordTable()
-		lines = append(lines, t.Head())
-		for _, e := range v.entries(&f) {
-			lines = append(lines, t.Row(widget.RowState{}, e.cells...))
+		t := v.recordTable(sh.fileW)
+		out = append(out, t.Head())
+		for _, e := range v.entries(&f, sh.fileW) {
+			last := len(e.cells) - 1
+			said := e.cells[last].Text
+			if sh.side { // what it comes from has a line of its own there
+				e.cells[last].Text = ""
+			}
+			out = append(out, t.Row(widget.RowState{}, e.cells...))
+			if sh.side && said != "" {
+				out = append(out, cell.Painted(theme.Muted, "          "+said))
+			}
 		}
 	}
-	b.Add(lines[:min(h, len(lines))]...)
-	b.Blank(from + 1 + h)
+	return out[:min(1+sh.fileH, len(out))]
 }
 
 // weekPart proves that records and columns are the same sum, and counts what is left.

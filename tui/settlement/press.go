@@ -17,6 +17,7 @@ import (
 const actAccept keys.Action = "settlement_accept"
 
 func (v *View) press(p keys.Press) tea.Cmd {
+	v.toOpen = ""
 	switch {
 	case v.ask != nil:
 		return v.answer(p)
@@ -51,6 +52,8 @@ func (v *View) press(p keys.Press) tea.Cmd {
 		return v.turn(7)
 	case keys.HandOver:
 		return v.askSend()
+	case keys.New:
+		return v.askCash()
 	case actAccept:
 		return v.askAccept(s)
 	case keys.Write:
@@ -71,9 +74,12 @@ func (v *View) openRow(s *domain.StoreWeek) tea.Cmd {
 		v.arrange(false)
 		return v.readFile()
 	}
-	if f, have := v.files[s.Store]; have {
-		v.opened = v.open(&f)
+	f, have := v.files[s.Store]
+	if !have { // it is on its way
+		v.toOpen = s.Store
+		return v.readFile()
 	}
+	v.opened = v.open(&f)
 	return nil
 }
 
@@ -166,7 +172,11 @@ func (v *View) answer(p keys.Press) tea.Cmd {
 func (v *View) Keys() []keys.Hint {
 	w := v.env.Text.Settle
 	if v.opened != nil {
-		return []keys.Hint{v.env.Hint(keys.Open), v.env.Hint(keys.Back)}
+		out := []keys.Hint{v.env.Hint(keys.Open), v.env.Hint(keys.Store), v.env.Hint(keys.Back)}
+		if v.env.Me.Has(domain.RoleFinance) {
+			out = append(out, keys.Hint{Action: keys.New, Word: w.CashKey})
+		}
+		return out
 	}
 	return []keys.Hint{
 		{Action: keys.Open, Word: w.Records},

@@ -23,6 +23,7 @@ type Store interface {
 	StoreWeek(ctx context.Context, week time.Time, code domain.StoreCode) (domain.StoreWeekFile, error)
 	ReviewDifference(ctx context.Context, op uuid.UUID, r domain.DifferenceReview) error
 	SignWeek(ctx context.Context, op uuid.UUID, week time.Time, seen domain.WeekSeen) error
+	Report(ctx context.Context, op uuid.UUID, e domain.Event) (domain.EventID, error)
 }
 
 const (
@@ -64,7 +65,8 @@ type View struct {
 	gen     ui.Gen
 	fileGen ui.Gen
 	actGen  ui.Gen
-	opened  *opened // the records of a store, nil: the list
+	opened  *opened          // the records of a store, nil: the list
+	toOpen  domain.StoreCode // whose records are to be opened once they are read
 
 	filter  *widget.Field
 	editing bool
@@ -203,16 +205,20 @@ func (v *View) current() *domain.StoreWeek {
 	return v.rows[id]
 }
 
-// readFile reads what is behind the store under the cursor.
+// readFile reads what is behind the store whose records are shown, else the one under the
+// cursor.
 func (v *View) readFile() tea.Cmd {
-	s := v.current()
-	if s == nil {
+	var code domain.StoreCode
+	if s := v.current(); s != nil {
+		code = s.Store
+	}
+	if v.opened != nil {
+		code = v.opened.file.Store
+	}
+	if _, have := v.files[code]; have || code == "" {
 		return nil
 	}
-	if _, have := v.files[s.Store]; have {
-		return nil
-	}
-	store, week, code := v.store, v.week, s.Store
+	store, week := v.store, v.week
 	return ui.Load(v.env, v.fileGen.Next(), "read settlement of store", readLimit, func(ctx context.Context) (storeRead, error) {
 		f, err := store.StoreWeek(ctx, week, code)
 		return storeRead{f}, err
@@ -226,7 +232,14 @@ func (v *View) storeCame(msg ui.Loaded[storeRead]) tea.Cmd {
 	case msg.Err != nil:
 		return ui.Fail(v.env, msg.Err)
 	}
-	v.files[msg.Value.file.Store] = msg.Value.file
+	f := msg.Value.file
+	v.files[f.Store] = f
+	switch {
+	case v.opened != nil && v.opened.file.Store == f.Store:
+		v.show(v.opened, &f)
+	case v.toOpen == f.Store:
+		v.toOpen, v.opened = "", v.open(&f)
+	}
 	return nil
 }
 

@@ -154,11 +154,57 @@ func TestHostileNamesAreDrawnAsText(t *testing.T) {
 		file.Reviews = []domain.SettlementReview{{What: domain.ReviewSent, Dept: domain.Logistics, Note: bad, ByName: bad, At: at(20, 9, 0)}}
 		file.Orders[0].No = domain.OrderNo(bad)
 		f.files["S022"] = file
-		for _, s := range [][2]int{{80, 19}, {200, 55}} {
+		for _, s := range [][2]int{{80, 19}, {160, 40}, {200, 55}} {
 			w := open(t, text.Chinese, f, domain.RoleFinance, s[0], s[1])
 			_ = w.Frame() // is checked cell by cell
 			w.Press("enter")
 			_ = w.Frame()
 		}
+	}
+}
+
+// The accountant enters cash for a delivery, as it was taken at the door or today; an
+// entry can be taken back by a counter-entry, no further.
+func TestCashIsEntered(t *testing.T) {
+	t.Parallel()
+	f := drawn()
+	file := f.files["S022"]
+	file.Orders[1].Collected = 0
+	f.files["S022"] = file
+	w := open(t, text.English, f, domain.RoleFinance, 110, 27)
+	w.Press("+")
+	if w.view.Asks() {
+		t.Fatal("asks for cash of no delivery")
+	}
+	w.Press("enter", "down", "+")
+	if !strings.Contains(w.foot(), "3980.00") || !strings.Contains(w.foot(), "difference then 0") {
+		t.Fatalf("what is due is not proposed:\n%s", w.foot())
+	}
+	w.Press("enter", "1", "ctrl+s")
+	w.confirm()
+	if len(f.told) != 1 || f.told[0].OrderID != 2 || *f.told[0].Amount != 398000 || !f.told[0].At.Equal(at(17, 8, 0)) || f.told[0].What != domain.EventCollection {
+		t.Fatalf("told %+v: %v", f.told, w.Said())
+	}
+	w.Press("+")
+	if !strings.Contains(w.foot(), "entered 3,980.00") {
+		t.Errorf("the records do not follow what was written:\n%s", w.foot())
+	}
+	w.Press("esc", "down", "+")
+	w.Type("-5000")
+	w.Press("enter")
+	if !w.view.CapturesText() {
+		t.Error("more is taken back than was collected")
+	}
+	w.Press("ctrl+u")
+	w.Type("-312")
+	w.Press("enter", "2", "ctrl+s")
+	w.confirm()
+	if len(f.told) != 2 || f.told[1].OrderID != 3 || *f.told[1].Amount != -31200 || f.told[1].At.Sub(at(23, 9, 20)) > time.Second || f.ops[0] == f.ops[1] {
+		t.Fatalf("told %+v: %v", f.told, w.Said())
+	}
+	other := open(t, text.English, f, domain.RoleLogistics, 110, 27)
+	other.Press("enter", "+")
+	if other.view.Asks() {
+		t.Error("logistics enters cash")
 	}
 }

@@ -55,6 +55,7 @@ type fake struct {
 	err     error
 	weeks   []time.Time
 	reviews []domain.DifferenceReview
+	told    []domain.Event
 	ops     []uuid.UUID
 	signed  []domain.WeekSeen
 }
@@ -169,4 +170,21 @@ func (w *world) foot() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+func (f *fake) Report(_ context.Context, op uuid.UUID, e domain.Event) (domain.EventID, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.ops = append(f.ops, op)
+	if f.err == nil {
+		f.told = append(f.told, e)
+		for _, file := range f.files {
+			for i := range file.Orders {
+				if o := &file.Orders[i]; o.Order == e.OrderID {
+					o.Collected += *e.Amount
+				}
+			}
+		}
+	}
+	return 1, f.err
 }

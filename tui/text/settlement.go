@@ -57,4 +57,11 @@ type SettleWords struct {
 	DidSend, DidReturn, DidAccept, DidSign                           func(what string) string
 	Some                                                             func(done, failed int, why string) string
 	NoDifference, NotMine, MineToo, Stores                           string
+
+	CashKey, Cash, CashWhen, CashOrderFirst string // money taken, entered by the accountant
+	CashHead                                func(order, due, taken string) string
+	CashReads                               func(diff string) string
+	CashAt                                  func(day string) []string
+	CashSum                                 func(amount, order, when, diff string) string
+	DidCash                                 func(amount, order string) string
 }

@@ -29,6 +29,7 @@ func settleEnglish() SettleWords {
 	}
 	settleEnglishFile(&w)
 	settleEnglishActs(&w)
+	settleEnglishCash(&w)
 	return w
 }
 
@@ -97,4 +98,18 @@ func settleEnglishActs(w *SettleWords) {
 	w.NoDifference = "There is no difference to send."
 	w.NotMine = "It lies with no department of yours."
 	w.MineToo = "You wrote an adjustment of it: somebody else accepts the difference."
+}
+
+func settleEnglishCash(w *SettleWords) {
+	w.CashKey, w.Cash, w.CashWhen = "enter cash", "cash taken, minus takes back what was entered wrongly", "taken"
+	w.CashOrderFirst = "Put the cursor on the delivery the cash was taken for."
+	w.CashHead = func(order, due, taken string) string {
+		return "Cash for " + order + ": due " + due + ", entered " + taken
+	}
+	w.CashReads = func(diff string) string { return "difference then " + diff }
+	w.CashAt = func(day string) []string { return []string{"at the door, " + day, "today"} }
+	w.CashSum = func(amount, order, when, diff string) string {
+		return amount + " for " + order + ", " + when + ": difference then " + diff
+	}
+	w.DidCash = func(amount, order string) string { return "Cash " + amount + " for " + order + " is entered." }
 }

@@ -29,6 +29,7 @@ func settleChinese() SettleWords {
 	}
 	settleChineseFile(&w)
 	settleChineseActs(&w)
+	settleChineseCash(&w)
 	return w
 }
 
@@ -91,4 +92,16 @@ func settleChineseActs(w *SettleWords) {
 	w.NoDifference = "没有差额可转。"
 	w.NotMine = "它不在你的部门。"
 	w.MineToo = "你写过其中的调整: 差额须由别人认可。"
+}
+
+func settleChineseCash(w *SettleWords) {
+	w.CashKey, w.Cash, w.CashWhen = "记收款", "收款, 记错的用负数冲", "收于"
+	w.CashOrderFirst = "先移到收款所属的那次送货。"
+	w.CashHead = func(order, due, taken string) string { return order + "的收款: 应收" + due + ", 已记" + taken }
+	w.CashReads = func(diff string) string { return "记后差额" + diff }
+	w.CashAt = func(day string) []string { return []string{"送货时, " + day, "今天"} }
+	w.CashSum = func(amount, order, when, diff string) string {
+		return order + " " + amount + ", " + when + ": 记后差额" + diff
+	}
+	w.DidCash = func(amount, order string) string { return order + "的收款" + amount + "已记。" }
 }
