@@ -22,6 +22,7 @@ type deskWorld struct {
 	admin  *sqlx.DB
 	stores map[string]*db.Store
 	orders int
+	in     *db.Intake // opened by the first import
 }
 
 // newDeskWorld makes one with an agent more than once, one of each other department,

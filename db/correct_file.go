@@ -27,16 +27,22 @@ func (s *Store) CorrectionFile(ctx context.Context, product domain.ProductCode, 
 		productRow
 		SupplierName string           `db:"supplier_name"`
 		Told         *domain.Quantity // by the last import
+		Waiting      pq.StringArray
 		Now          time.Time
 	}
 	err := s.db.GetContext(ctx, &p, `
-		SELECT `+productColumns+`, coalesce(v.name, '') AS supplier_name, now() AS now,
+		SELECT `+productColumns+`, coalesce(v.name, '') AS supplier_name, now() AS now, `+waitingFields+` AS waiting,
 		       coalesce(nullif(p.imported ->> 'step', '0'), p.imported ->> 'told_step')::bigint AS told
 		FROM cleardesk.product p LEFT JOIN cleardesk.supplier v ON v.code = p.supplier WHERE p.code = $1`, string(product))
 	if err != nil {
 		return f, fail(ctx, "read correction", err)
 	}
 	f.Product, f.Supplier, f.Imported, f.ReadAt = p.toDomain(), p.SupplierName, p.Told, p.Now
+	for _, field := range p.Waiting {
+		if k := domain.ProductField(field).Correction(); k != "" {
+			f.Unconfirmed = append(f.Unconfirmed, k)
+		}
+	}
 	for _, part := range []func(context.Context, *domain.CorrectionFile) error{
 		s.readCorrections, s.readOrdered, s.readCorrectable, s.readCorrectionLines, s.readAttempts, s.readStockMoves,
 	} {

@@ -32,7 +32,7 @@ func mayExecute() map[string][]string {
 		"me": groups(), "schema_version": groups(), "store_habits": groups(),
 		"resolve": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "reverse": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
 		"take_over": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
-		"sign_week": {"cleardesk_finance"}, "train": {"cleardesk_training"}, "end_exemption": {"cleardesk_manager"}, "correct": {"cleardesk_procurement"}, "record_finding": {"cleardesk_procurement"},
+		"sign_week": {"cleardesk_finance"}, "train": {"cleardesk_training"}, "end_exemption": {"cleardesk_manager"}, "correct": {"cleardesk_procurement"}, "record_finding": {"cleardesk_procurement"}, "edit_product": {"cleardesk_procurement"}, "settle_clash": {"cleardesk_procurement"},
 		"propose": {"cleardesk_agent", "cleardesk_manager"}, "sign": {"cleardesk_agent", "cleardesk_manager"},
 		"exchange_product": {"cleardesk_agent", "cleardesk_manager", "cleardesk_procurement"},
 		"report":           {"cleardesk_agent", "cleardesk_expansion", "cleardesk_finance", "cleardesk_logistics", "cleardesk_manager"},

@@ -102,6 +102,7 @@ type productRow struct {
 	Step              *domain.Quantity
 	StepVersion       int64            `db:"step_version"`
 	CaseSize          *domain.Quantity `db:"case_size"`
+	MinOrder          *domain.Quantity `db:"min_order"`
 	Price             domain.Money
 	Supplier          *string
 	Status            string
@@ -112,13 +113,13 @@ type productRow struct {
 	ToleranceAbs      domain.Quantity  `db:"tolerance_abs"`
 }
 
-const productColumns = `p.code, p.name, p.name_en, p.unit, p.unit_en, p.weighed, p.category, p.step, p.step_version, p.case_size,
+const productColumns = `p.code, p.name, p.name_en, p.unit, p.unit_en, p.weighed, p.category, p.step, p.step_version, p.case_size, p.min_order,
 	p.price, p.supplier, p.status, p.stock, p.reserved, p.verify_above, p.tolerance_permille, p.tolerance_abs`
 
 func (r productRow) toDomain() domain.Product {
 	return domain.Product{
 		Code: domain.ProductCode(r.Code), Name: r.Name, NameEn: r.NameEn, Unit: r.Unit, UnitEn: r.UnitEn, Weighed: r.Weighed,
-		Category: r.Category, Step: r.Step, StepVersion: r.StepVersion, Case: r.CaseSize, Price: r.Price,
+		Category: r.Category, Step: r.Step, StepVersion: r.StepVersion, Case: r.CaseSize, Least: r.MinOrder, Price: r.Price,
 		Supplier: domain.SupplierCode(deref(r.Supplier)), Status: domain.ProductStatus(r.Status), Stock: r.Stock, Reserved: r.Reserved,
 		VerifyAbove: r.VerifyAbove, ToleranceRate: r.TolerancePermille, ToleranceAbs: r.ToleranceAbs,
 	}

@@ -113,6 +113,19 @@ func actCases() map[string]actCase {
 			}
 			return nil, s.CloseTask(ctx, op, id, "已补")
 		}},
+		"edit_product": {who: "zhao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			was := domain.Product{Code: "P2", Name: "鸡蛋"}
+			now := was
+			now.NameEn = "Eggs"
+			return nil, s.EditProduct(ctx, op, domain.ProductEdit{Was: was, Version: 1, Now: now, Reason: domain.WrongEntry}, "")
+		}},
+		"settle_clash": {who: "zhao", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			clash := domain.Clash{Product: domain.Product{Code: "P1"}, Field: domain.FieldStep, Here: []byte("12000")}
+			if err := w.admin.GetContext(ctx, &clash.Task, `SELECT id FROM cleardesk.task`); err != nil {
+				return nil, err
+			}
+			return nil, s.SettleClash(ctx, op, clash, domain.TakeTheirs, "按平台")
+		}},
 		"review_difference": {who: "gao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.ReviewDifference(ctx, op, domain.DifferenceReview{
 				Week: settleWeek(), Store: "S1", What: domain.ReviewSent, Dept: domain.Logistics, Diff: -1000, Note: "少款",
@@ -253,6 +266,8 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		w.exec(`UPDATE cleardesk.orders SET state = 'received', business_day = $1`, time.Now().Format(time.DateOnly))
 	case "close_task":
 		w.exec(`SELECT cleardesk.open_task('standard', 'P1', 'procurement', now(), 0, NULL, '{}')`)
+	case "settle_clash":
+		w.exec(`SELECT cleardesk.open_task('import_clash', 'P1 step', 'procurement', now(), 0, NULL, '{"product": "P1", "field": "step", "file": 500}')`)
 	case "review_difference", "sign_week":
 		w.person("gao", "finance")
 		taken := int64(10_000)
@@ -360,7 +375,7 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 					"hand_over": "0 0 1 0 1", "note_case": "0 0 1 0 0", "record_call": "0 1 0 0 1", "verify_quantity": "0 0 1 0 0",
 					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "report": "0 0 0 0 0", "put_setting": "0 0 0 1 0",
 					"correct": "1 0 1 0 0", "exchange_product": "0 0 0 0 0", "propose": "0 0 1 1 1", "sign": "2 0 2 1 1",
-					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "close_task": "0 0 0 0 0", "review_difference": "0 0 0 0 0", "sign_week": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "close_task": "0 0 0 0 0", "edit_product": "0 0 0 0 0", "settle_clash": "0 0 0 0 0", "review_difference": "0 0 0 0 0", "sign_week": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

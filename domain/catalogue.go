@@ -14,6 +14,7 @@ type Product struct {
 	Step          *Quantity // nil: none is set; never zero
 	StepVersion   int64
 	Case          *Quantity // base units in a case, nil: not known
+	Least         *Quantity // least of one order line, nil: nobody said; zero: there is none
 	Price         Money     // per base unit
 	Supplier      SupplierCode
 	Status        ProductStatus

@@ -71,6 +71,7 @@ type CorrectionFile struct {
 	Waiting     []CorrectionLine // lines held for something else than the step, not accepted yet
 	Attempts    []Event          // refused attempts of today
 	StockMoves  []StockMove      // of the last CountReach, oldest first
+	Unconfirmed []CorrectionKind // corrected here, and the platform's catalogue has not said so yet
 	ReadAt      time.Time
 }
 

@@ -101,6 +101,7 @@ func SettingDefs() []SettingDef {
 		{"roster.window.finance", SetInt, "0", onlyPlatform, "as above"},
 		{"roster.hours", SetInt, "48", onlyPlatform, "hours a week above which a person's are marked"},
 		{"roster.ahead", SetInt, "7", onlyPlatform, "days ahead in which a gap is the manager's work"},
+		{"standard.tolerance", SetInt, "50", onlyPlatform, "the greatest weight tolerance of a product, of a thousand"},
 		{"limit.quantity", SetQuantity, "", perAll, "greatest quantity of a line; more is held"},
 		{"limit.multiple", SetHundred, "", perAll, "greatest multiple of what is usual; more is held"},
 		{"limit.soft_multiple", SetHundred, "", perAll, "multiple of what is usual above which a line is only flagged"},

@@ -91,5 +91,5 @@ func (t Task) Row() QueueRow {
 // ByNote tells whether a person ends the task with a note; the others end when what they
 // ask for is done.
 func (w TaskWhat) ByNote() bool {
-	return slices.Contains([]TaskWhat{TaskEscalated, TaskImportClash, TaskStandard}, w)
+	return slices.Contains([]TaskWhat{TaskEscalated, TaskStandard}, w)
 }

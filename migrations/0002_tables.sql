@@ -70,6 +70,7 @@ CREATE TABLE product (
     step               quantity CHECK (step > 0),
     step_version       bigint NOT NULL DEFAULT 1,
     case_size          quantity CHECK (case_size > 0),
+    min_order          quantity CHECK (min_order >= 0), -- least of one order line; NULL: nobody said; 0: there is none
     price              money_fen NOT NULL DEFAULT 0 CHECK (price >= 0),
     supplier           code REFERENCES supplier,
     status             text NOT NULL DEFAULT 'normal' CHECK (status IN ('normal', 'paused', 'delisted')),
@@ -339,8 +340,8 @@ CREATE TABLE decision (
     what     text NOT NULL CHECK (what IN ('order_accepted', 'line_accepted', 'order_held', 'line_held', 'order_cancelled',
              'line_cancelled', 'quantity_changed', 'order_restored', 'line_restored', 'order_released', 'line_released',
              'order_linked', 'line_substituted',
-             'settlement_adjusted', 'delivery_planned', 'step_corrected', 'stock_corrected', 'listing_corrected')),
-    order_no code,    -- NULL: of corrections, whose detail names the product
+             'settlement_adjusted', 'delivery_planned', 'step_corrected', 'stock_corrected', 'listing_corrected', 'product_edited')),
+    order_no code,    -- NULL: of a product, which the detail names
     line_no  integer,
     detail   document NOT NULL
 );

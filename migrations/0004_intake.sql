@@ -367,7 +367,7 @@ CREATE FUNCTION cleardesk.apply_products(p_import uuid, p_chunk integer, p_dry b
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     first   jsonb := '{"name_en": "", "initials": "", "unit": "", "unit_en": "", "weighed": false, "category": "", "step": null,
-        "step_version": 1, "case_size": null, "price": 0, "supplier": null, "status": "normal", "stock": null, "stock_at": null, "reserved": 0, "gone": 0,
+        "step_version": 1, "case_size": null, "min_order": null, "price": 0, "supplier": null, "status": "normal", "stock": null, "stock_at": null, "reserved": 0, "gone": 0,
         "verify_above": null, "tolerance_permille": 0, "tolerance_abs": 0, "version": 1}';
     plan    jsonb;
     told    text[]; -- products whose stock is another than the last import told: what left since then is in it
@@ -402,9 +402,9 @@ BEGIN
         || jsonb_build_object('name', e -> 'row' -> 'code') || (e -> 'row') || jsonb_build_object('imported', e -> 'row',
             'stock_at', CASE WHEN e -> 'row' ->> 'stock' IS NOT NULL THEN now() END)) n
     WHERE NOT p_dry AND NOT (e ->> 'old')::boolean;
-    UPDATE cleardesk.product p SET (name, name_en, initials, unit, unit_en, weighed, category, step, case_size, price, supplier,
+    UPDATE cleardesk.product p SET (name, name_en, initials, unit, unit_en, weighed, category, step, case_size, min_order, price, supplier,
             status, stock, verify_above, tolerance_permille, tolerance_abs)
-            = (SELECT n.name, n.name_en, n.initials, n.unit, n.unit_en, n.weighed, n.category, n.step, n.case_size, n.price,
+            = (SELECT n.name, n.name_en, n.initials, n.unit, n.unit_en, n.weighed, n.category, n.step, n.case_size, n.min_order, n.price,
                       n.supplier, n.status, CASE WHEN p.code = ANY (told) THEN (e -> 'row' ->> 'stock')::bigint
                           WHEN e -> 'patch' ? 'stock' THEN NULL ELSE p.stock END, n.verify_above, n.tolerance_permille, n.tolerance_abs
                FROM jsonb_populate_record(p, coalesce(nullif(e -> 'patch', 'null'), '{}') - 'stock') n),
@@ -416,6 +416,9 @@ BEGIN
     FROM jsonb_array_elements(plan) e
     WHERE NOT p_dry AND p.code = e -> 'row' ->> 'code' AND (e ->> 'old')::boolean
         AND NOT coalesce(p.imported, '{}') @> (e -> 'row');
+    IF NOT p_dry THEN
+        PERFORM cleardesk.tell_clashes(p_import, plan);
+    END IF;
     RETURN plan;
 END
 $$;

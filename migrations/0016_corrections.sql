@@ -317,14 +317,10 @@ BEGIN
 END
 $$;
 
--- Corrects a product's step, stock or listing.
---   p_correction  {what, product, step, seen, counted, counted_at, status, reason, note, case,
---                  list, tell, moments, words}: domain.Correction, the moments of today's
---                  orders, and what the kinds of what it raises are called
-CREATE FUNCTION cleardesk.correct(op uuid, p_correction jsonb) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+-- Makes a correction under a key that is the caller's, and answers what it did.
+CREATE FUNCTION cleardesk.correct_now(op uuid, p_correction jsonb) RETURNS jsonb LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
-    done   jsonb := cleardesk.answered(op, 'correct');
     -- Of what is no longer sold there is nothing to be told.
     tell   boolean := coalesce((p_correction ->> 'tell')::boolean AND coalesce(p_correction ->> 'status', 'normal') = 'normal', false);
     words  jsonb := coalesce(p_correction -> 'words', '{}');
@@ -334,10 +330,6 @@ DECLARE
     made   jsonb := '[]';
     last   bigint;
 BEGIN
-    IF done IS NOT NULL THEN
-        RETURN done;
-    END IF;
-    PERFORM cleardesk.need('procurement');
     PERFORM cleardesk.guard_correction(p_correction);
     PERFORM cleardesk.lock_correction(p_correction ->> 'product');
     k := cleardesk.write_correction(op, p_correction);
@@ -361,13 +353,33 @@ BEGIN
         lower(concat_ws(' ', 'replenishment', words ->> 'replenishment')));
     PERFORM cleardesk.sum_corrected(k, f.cases, f.kept, f.told);
     last := cleardesk.decide(made);
-    RETURN cleardesk.answer(op, 'correct', 'product ' || k.product, p_correction - 'moments' - 'words' || jsonb_build_object('correction', k.id),
-        jsonb_build_object('id', k.id, 'old', k.old_value, 'new', k.new_value, 'delta', coalesce(k.delta, 0), 'cleared', f.cured,
-            'left', f.stays, 'told', f.told,
-            'listed', (SELECT coalesce(jsonb_agg(DISTINCT a.order_id), '[]') FROM cleardesk.anomaly a
-                       WHERE a.id > newest AND a.product = k.product AND a.rule = 'step_correction' AND NOT a.blocks),
-            'decisions', (SELECT coalesce(jsonb_agg(last - jsonb_array_length(made) + n ORDER BY n), '[]')
-                          FROM generate_series(1, jsonb_array_length(made)) n)));
+    PERFORM cleardesk.end_met_clashes(ARRAY[k.product::text]);
+    RETURN jsonb_build_object('id', k.id, 'old', k.old_value, 'new', k.new_value, 'delta', coalesce(k.delta, 0), 'cleared', f.cured,
+        'left', f.stays, 'told', f.told,
+        'listed', (SELECT coalesce(jsonb_agg(DISTINCT a.order_id), '[]') FROM cleardesk.anomaly a
+                   WHERE a.id > newest AND a.product = k.product AND a.rule = 'step_correction' AND NOT a.blocks),
+        'decisions', (SELECT coalesce(jsonb_agg(last - jsonb_array_length(made) + n ORDER BY n), '[]')
+                      FROM generate_series(1, jsonb_array_length(made)) n));
+END
+$$;
+
+-- Corrects a product's step, stock or listing.
+--   p_correction  {what, product, step, seen, counted, counted_at, status, reason, note, case,
+--                  list, tell, moments, words}: domain.Correction, the moments of today's
+--                  orders, and what the kinds of what it raises are called
+CREATE FUNCTION cleardesk.correct(op uuid, p_correction jsonb) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    done   jsonb := cleardesk.answered(op, 'correct');
+    result jsonb;
+BEGIN
+    IF done IS NOT NULL THEN
+        RETURN done;
+    END IF;
+    PERFORM cleardesk.need('procurement');
+    result := cleardesk.correct_now(op, p_correction);
+    RETURN cleardesk.answer(op, 'correct', 'product ' || (p_correction ->> 'product'),
+        p_correction - 'moments' - 'words' || jsonb_build_object('correction', result -> 'id'), result);
 END
 $$;
 
@@ -397,7 +409,7 @@ RESET ROLE;
 -- +goose Down
 -- +goose StatementBegin
 SET LOCAL ROLE cleardesk_owner;
-DROP FUNCTION cleardesk.accept_cured(bigint[]), cleardesk.correct(uuid, jsonb), cleardesk.tell_stores(cleardesk.correction, bigint[], bigint[], boolean, text), cleardesk.sum_corrected(cleardesk.correction, bigint[], bigint[], bigint[]),
+DROP FUNCTION cleardesk.accept_cured(bigint[]), cleardesk.correct(uuid, jsonb), cleardesk.correct_now(uuid, jsonb), cleardesk.tell_stores(cleardesk.correction, bigint[], bigint[], boolean, text), cleardesk.sum_corrected(cleardesk.correction, bigint[], bigint[], bigint[]),
     cleardesk.raise_corrected(cleardesk.correction, boolean, jsonb, text), cleardesk.plain_value(text, text),
     cleardesk.clear_cured(uuid, cleardesk.correction, bigint[]), cleardesk.correction_fates(cleardesk.correction),
     cleardesk.write_correction(uuid, jsonb), cleardesk.guard_step(cleardesk.product, bigint),

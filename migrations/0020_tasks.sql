@@ -71,7 +71,7 @@ BEGIN
             cleardesk.who(t.closed_by, t.closed_at) || '{"state": "closed"}');
     ELSIF NOT cleardesk.works_with(s, t.lies_with) THEN
         PERFORM cleardesk.deny('CD403', format('task %s lies with %s', t.id, t.lies_with), jsonb_build_object('needs', t.lies_with));
-    ELSIF t.what NOT IN ('escalated', 'import_clash', 'standard') THEN
+    ELSIF t.what NOT IN ('escalated', 'standard') THEN
         PERFORM cleardesk.deny('CD400', 'this ends when what it asks for is done');
     ELSIF trim(coalesce(p_note, '')) = '' THEN
         PERFORM cleardesk.deny('CD400', 'say what was found or done');

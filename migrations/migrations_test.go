@@ -68,6 +68,7 @@ SELECT open_task('difference', '2026-11-16 S1', 'logistics', now(), 31200, 'S1',
 INSERT INTO settlement_week (week, rounding, by_login) VALUES ('2026-11-16', 100, 'filled');
 INSERT INTO settlement_entry (week, store, what, ref, order_id, amount, at) SELECT '2026-11-16', 'S1', 'delivery', id, id, total, now() FROM orders;
 INSERT INTO settlement_store VALUES ('2026-11-16', 'S1', 1, 576000, 0, 0, 0, 576000, 0, 0, 0, 0, 0, '{}');
+INSERT INTO product_edit (op, product, field, what, old_value, new_value, reason, by_login) VALUES (gen_random_uuid(), 'P1', 'name_en', 'edited', '', 'Milk', 'entry', 'filled');
 INSERT INTO settlement_review (week, store, what, dept, diff, note, by_login) VALUES ('2026-11-16', 'S1', 'sent', 'logistics', 31200, 'short', 'filled');
 INSERT INTO roster_version (week, no, why, changes, by_login) VALUES ('2026-11-23', 1, 'published', '[]', 'filled');
 INSERT INTO roster_shift SELECT id, 'filled', '2026-11-23', '2026-11-23 09:00+08', '2026-11-23 15:00+08', 'agent' FROM roster_version;

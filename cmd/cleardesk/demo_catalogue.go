@@ -37,7 +37,7 @@ func productValues(p domain.Product, supplier string) map[string]any {
 		v["supplier"], v["supplier_name"] = p.Supplier, supplier
 	}
 	for column, q := range map[string]*domain.Quantity{
-		"step": p.Step, "case_size": p.Case, "stock": p.Stock, "verify_above": p.VerifyAbove,
+		"step": p.Step, "case_size": p.Case, "min_order": p.Least, "stock": p.Stock, "verify_above": p.VerifyAbove,
 	} {
 		if q != nil {
 			v[column] = *q

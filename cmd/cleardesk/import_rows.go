@@ -194,6 +194,8 @@ func productColumn(v map[string]any, column string, p intake.ProductRow) {
 		v["step"] = p.Step
 	case "case":
 		v["case_size"] = p.Case
+	case "min_order":
+		v["min_order"] = p.Least
 	case "stock":
 		v["stock"] = p.Stock
 	case "verify_above":

@@ -20,6 +20,7 @@ type ProductRow struct {
 	Category      string
 	Step          *domain.Quantity // nil: none is set; a nought in the file says the same
 	Case          *domain.Quantity // base units in a case; nil: not known, as for a nought
+	Least         *domain.Quantity // of one order line; nil: nobody said; nought: there is none
 	Price         *domain.Money    // per base unit
 	Supplier      domain.SupplierCode
 	SupplierName  string
@@ -40,6 +41,7 @@ const (
 	productCategory
 	productStep
 	productCase
+	productLeast
 	productPrice
 	productSupplier
 	productSupplierName
@@ -64,6 +66,7 @@ func Products() Kind[ProductRow] {
 			productCategory:      {"category", false},
 			productStep:          {"step", false},
 			productCase:          {"case", false},
+			productLeast:         {"min_order", false},
 			productPrice:         {"price", false},
 			productSupplier:      {"supplier", false},
 			productSupplierName:  {"supplier_name", false},
@@ -97,14 +100,20 @@ func parseProduct(f *fields) ProductRow {
 		ToleranceRate: f.number(productToleranceRate, 1000),
 		ToleranceAbs:  f.amount(productToleranceAbs),
 	}
-	if f.vals[productStock] != "" {
-		stock := f.amount(productStock)
-		p.Stock = &stock
-	}
+	p.Stock, p.Least = told(f, productStock), told(f, productLeast)
 	switch p.Status {
 	case "", domain.ProductNormal, domain.ProductPaused, domain.ProductDelisted:
 	default:
 		f.fail(productStatus, "%s is none of normal, paused, delisted", Show(string(p.Status)))
 	}
 	return p
+}
+
+// told is a quantity of which nought says something; nil where nothing was told.
+func told(f *fields, column int) *domain.Quantity {
+	if f.vals[column] == "" {
+		return nil
+	}
+	q := f.amount(column)
+	return &q
 }
