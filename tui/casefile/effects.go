@@ -18,7 +18,7 @@ func (v *View) besideRows(x domain.Preview) []row {
 		out = append(out, v.pair(w.Settle, theme.Text, w.Adjust[a.What](v.adjusted(a)), t.MoneyChange(a.Amount))...)
 	}
 	for _, m := range x.Linked {
-		text := w.Made[m.Link](v.linkedItems(m.Lines))
+		text := v.madeText(m)
 		money := ""
 		if m.Total != 0 {
 			money = t.MoneyChange(m.Total)
@@ -39,7 +39,7 @@ func (v *View) besideRows(x domain.Preview) []row {
 		out = append(out, v.pair(w.Delivery, theme.Text, w.Planned(v.when(*x.Planned)), "")...)
 	}
 	if x.DeliveredAt != nil {
-		out = append(out, v.pair(w.Delivery, theme.Text, w.Delivered(v.when(*x.DeliveredAt)), "")...)
+		out = append(out, v.pair(w.Delivery, theme.Text, w.Came(v.when(*x.DeliveredAt)), "")...)
 	}
 	if x.Limit != nil {
 		before := ""
@@ -75,8 +75,54 @@ func (v *View) units(code domain.ProductCode, q domain.Quantity) string {
 	return v.env.Text.Quantity(q, p.Unit, p.UnitEn)
 }
 
-// mostLinked is how many lines of an order that is made are named.
-const mostLinked = 2
+// How many lines of an order that is made are named, and of one ordered again how many
+// of those that change.
+const (
+	mostLinked  = 2
+	mostChanged = 3
+)
+
+// madeText says which order is made. Of one ordered again it names what changes: the
+// rest is known.
+func (v *View) madeText(m domain.MadeOrder) string {
+	w := v.env.Text.Case.Effects
+	if m.Link != domain.Reorder {
+		return w.Made[m.Link](v.linkedItems(m.Lines))
+	}
+	for _, d := range v.answers.Decisions {
+		if d.Choice == domain.ChooseReorder {
+			changed, same := v.changedItems(d)
+			return w.Anew(changed, same)
+		}
+	}
+	return w.Made[m.Link](v.linkedItems(m.Lines))
+}
+
+// changedItems names what an order that is made again does not have as it was, and counts
+// what stays.
+func (v *View) changedItems(d domain.Decision) (changed string, same int) {
+	w, s, f := v.env.Text.Case.Effects, v.env.Text.Kinds.Shared, v.form()
+	var out []string
+	for _, it := range d.Items {
+		l, was := f.Line(it.Line)
+		name := v.shortName(it.Product)
+		switch {
+		case it.Quantity < 0: // it cannot be read yet
+		case was && it.Quantity == l.Quantity:
+			same++
+		case !was && it.Quantity > 0:
+			out = append(out, s.Added(name, v.units(it.Product, it.Quantity)))
+		case was && it.Quantity == 0:
+			out = append(out, s.Dropped(name, v.units(it.Product, l.Quantity)))
+		case was:
+			out = append(out, s.Wanted(name, l.Quantity.Grouped(0), v.units(it.Product, it.Quantity)))
+		}
+	}
+	if more := len(out) - mostChanged; more > 0 {
+		out = append(out[:mostChanged], w.MoreChanged(more))
+	}
+	return strings.Join(out, v.env.Text.Values.Join), same
+}
 
 func (v *View) linkedItems(lines []domain.LinkedLine) string {
 	w, t := v.env.Text.Case.Effects, v.env.Text
@@ -132,11 +178,7 @@ func (v *View) effectText(p domain.Plan) string {
 		parts = append(parts, e.Money[a.What](t.MoneyExact(max(a.Amount, -a.Amount))))
 	}
 	for _, m := range x.Linked {
-		name := e.Supplied
-		if m.Link == domain.Reorder {
-			name = e.Ordered
-		}
-		parts = append(parts, name)
+		parts = append(parts, v.madeName(m))
 	}
 	for _, r := range x.Returns {
 		parts = append(parts, e.Opens(v.shortName(r.Product), v.units(r.Product, r.Quantity)))
@@ -159,8 +201,23 @@ func (v *View) effectText(p domain.Plan) string {
 	return strings.Join(parts, t.Values.Join)
 }
 
-// outcomes names how the anomalies end, each once.
+// madeName says in short which order is made.
+func (v *View) madeName(m domain.MadeOrder) string {
+	w := v.env.Text.Case.Effects
+	switch {
+	case m.Link != domain.Reorder:
+		return w.Supplied
+	case slices.ContainsFunc(v.answers.Decisions, func(d domain.Decision) bool { return d.Choice == domain.ChooseReorder }):
+		return w.Again
+	}
+	return w.Ordered
+}
+
+// outcomes names how the anomalies end, each once; without an order what was decided.
 func (v *View) outcomes(p domain.Plan) string {
+	if !v.form().HasOrder() && len(v.answers.Decisions) > 0 {
+		return v.choiceText()
+	}
 	var out []string
 	for _, r := range p.Resolutions {
 		if s := v.env.Text.Outcome(string(r.Outcome)); !slices.Contains(out, s) {

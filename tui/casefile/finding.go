@@ -129,7 +129,7 @@ func (v *View) findLines() []row {
 			label = w.Due
 		}
 		at := v.focus == s
-		out = append(out, v.numberRows(s.ID, label, v.partSaid(s.ID), at)...)
+		out = append(out, v.numberRows(s.ID, label, func(int) cell.Span { return v.partSaid(s.ID) }, at)...)
 	}
 	for _, text := range v.findings() {
 		out = append(out, plain(cell.Of(v.indent(), cell.Span{Text: text, Role: theme.Muted})))

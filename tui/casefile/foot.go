@@ -265,6 +265,9 @@ func (v *View) Keys() []keys.Hint {
 		return []keys.Hint{store, v.env.Hint(keys.Store), {Action: keys.Refresh, Word: w.Reread}, menu, back}
 	}
 	out := []keys.Hint{write, v.env.Hint(keys.NextPart), digits}
+	if id := v.focus.ID; id.Ask == domain.AskItem && v.asks(domain.QuestionID{Ask: id.Ask, Target: id.Target, Item: 1}) {
+		out[2] = keys.Hint{Action: keys.Open, Word: w.AllLines} // not each by itself
+	}
 	if v.special() == "" && v.asks(domain.QuestionID{Ask: domain.AskCall}) {
 		out = append(out, keys.Hint{Action: keys.Later, Word: w.NoAnswer})
 	}
@@ -317,6 +320,7 @@ func (v *View) Menu() ui.Menu {
 			claim,
 			{Action: keys.Later, Off: shut},
 			{Action: keys.HandOver, Off: shut},
+			{Action: keys.Merge, Off: t.Case.Keys.MergeThere},
 		},
 	}
 }

@@ -107,7 +107,7 @@ func TestEveryKindIsCleared(t *testing.T) {
 			domain.CancelledReordered, []domain.EffectOp{domain.EffectCancelOrder, domain.EffectReorder, domain.EffectRelease}, "整单取消, 重下",
 		},
 		"short_weight":  {domain.Credited, []domain.EffectOp{domain.EffectAdjust}, "退差价¥44.64"},
-		"replenishment": {domain.Reordered, []domain.EffectOp{domain.EffectReorder}, "大望路店: 重下"},
+		"replenishment": {domain.Reordered, []domain.EffectOp{domain.EffectReorder}, "大望路店 补货异常: 补下单"},
 		"zero_stock":    {domain.Substituted, []domain.EffectOp{domain.EffectSubstitute, domain.EffectRelease}, "第6行改为24盒"},
 		"overweight":    {domain.SurplusReturned, []domain.EffectOp{domain.EffectRestock}, "退回多货"},
 		"wrong_order":   {domain.OrderCancelled, []domain.EffectOp{domain.EffectCancelOrder, domain.EffectRelease}, "整单取消"},

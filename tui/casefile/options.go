@@ -41,11 +41,16 @@ func (v *View) kindOf(f domain.Form, target int) domain.Kind {
 	return ""
 }
 
+// choiceName names a choice about a target.
+func (v *View) choiceName(f domain.Form, target int, c domain.Choice) string {
+	return v.env.Text.Choice(v.kindOf(f, target), c, f.HasOrder())
+}
+
 // withBarred adds the choices that cannot be made now, and why, where there is room.
 func (v *View) withBarred(q domain.Question, lines [][]cell.Span, w int, at bool) [][]cell.Span {
 	words := v.env.Text.Case.Ask
 	for _, b := range q.Barred {
-		text := "- " + words.Bar(v.env.Text.Choice(v.kindOf(v.form(), q.ID.Target), b.Choice), words.Bars[b.Why])
+		text := "- " + words.Bar(v.choiceName(v.form(), q.ID.Target, b.Choice), words.Bars[b.Why])
 		last := len(lines) - 1
 		switch used := spanWidth(lines[last]); {
 		case used+2+cell.Width(text) <= w:
@@ -146,7 +151,7 @@ func (v *View) optionName(f domain.Form, ask domain.Ask, target int, code string
 	case domain.AskSaid:
 		return w.Saids[domain.Said(code)]
 	case domain.AskDecide:
-		return t.Choice(v.kindOf(f, target), domain.Choice(code))
+		return v.choiceName(f, target, domain.Choice(code))
 	case domain.AskOnLine:
 		no, _ := strconv.Atoi(code)
 		l, _ := f.Line(no)

@@ -267,7 +267,7 @@ func TestHelpHoldsTheProcedure(t *testing.T) {
 			}
 		}
 		s := open(t, newDesk(), newMemory(), lang, lin(), 80, 20)
-		if m := s.view.Menu(); m.Copy != "1123-0398" || len(m.Acts) != 7 || m.Acts[2].Action != keys.History || m.Acts[0].Action != keys.Order {
+		if m := s.view.Menu(); m.Copy != "1123-0398" || len(m.Acts) != 8 || m.Acts[2].Action != keys.History || m.Acts[0].Action != keys.Order {
 			t.Errorf("%+v", m)
 		}
 	}

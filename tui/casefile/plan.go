@@ -53,7 +53,7 @@ func (v *View) effectRows(f domain.Form, p domain.Plan) []row {
 	if p.HandTo != "" || p.Correct != nil {
 		return out // only that it goes there is written now
 	}
-	if doesNothing(p) {
+	if doesNothing(p) && !v.unread(p) {
 		out = append(out, v.pair("", theme.Text, v.env.Text.Case.Effects.Nothing, "")...)
 	}
 	out = append(out, v.pair(w.Record, theme.Text, v.recordText(p), "")...)
@@ -61,6 +61,12 @@ func (v *View) effectRows(f domain.Form, p domain.Plan) []row {
 		out = append(out, v.pair(w.After, theme.Text, after, "")...)
 	}
 	return out
+}
+
+// unread tells whether something that is typed cannot be read yet: what it does is not
+// known then.
+func (v *View) unread(p domain.Plan) bool {
+	return slices.ContainsFunc(p.Missing, func(id domain.QuestionID) bool { return isTyped(id.Ask) })
 }
 
 // pair is a name with text at both sides; where they do not fit into one line, the
@@ -240,7 +246,7 @@ func (v *View) recordText(p domain.Plan) string {
 	var what []string
 	seen := map[string]bool{}
 	for _, d := range v.answers.Decisions {
-		s := t.Choice(v.kindOf(v.form(), d.Target), d.Choice)
+		s := v.choiceName(v.form(), d.Target, d.Choice)
 		if reason := w.Ask.Reasons[d.Why]; reason != "" && d.Why == domain.WhyOther && d.WhyText != "" {
 			s += t.Values.Join + d.WhyText
 		} else if reason != "" {

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"slices"
 	"strconv"
 
 	"cleardesk/domain"
@@ -27,7 +28,7 @@ func (v *View) typedRows(f domain.Form, q domain.Question, at bool) []row {
 	case q.ID.Ask == domain.AskItem:
 		label = v.itemLabel(f, d, q.ID.Item)
 	}
-	return v.numberRows(q.ID, label, v.understood(f, q.ID), at && v.focus.ID == q.ID)
+	return v.numberRows(q.ID, label, func(room int) cell.Span { return v.understood(f, q.ID, room) }, at && v.focus.ID == q.ID)
 }
 
 // itemLabel names a line of an order that is made.
@@ -46,9 +47,9 @@ func (v *View) itemLabel(f domain.Form, d domain.Decision, item int) string {
 	return name + cell.Spaces(7) + " > "
 }
 
-// numberRows draws a field, what it is understood as, and where the cursor is in it the
-// values it proposes.
-func (v *View) numberRows(id domain.QuestionID, label string, understood cell.Span, at bool) []row {
+// numberRows draws a field, what it is understood as in the room behind it, and where the
+// cursor is in it the values it proposes.
+func (v *View) numberRows(id domain.QuestionID, label string, understood func(room int) cell.Span, at bool) []row {
 	w, t := v.env.Text.Case.Ask, v.env.Text
 	n := v.number(id)
 	width := numberCells
@@ -56,7 +57,7 @@ func (v *View) numberRows(id domain.QuestionID, label string, understood cell.Sp
 		width = timeCells
 	}
 	r := v.fieldRow([]cell.Span{v.indent(), {Text: label}}, &n.Field, stop{ID: id}, width)
-	r.line.Left = append(r.line.Left, understood)
+	r.line.Left = append(r.line.Left, understood(v.W-1-spanWidth(r.line.Left)))
 	if !at || len(n.Proposals()) == 0 {
 		return []row{r}
 	}
@@ -86,8 +87,8 @@ func listedWords(a, b string) string {
 	return a + " " + b
 }
 
-// understood says what a typed field means and whether it can be.
-func (v *View) understood(f domain.Form, id domain.QuestionID) cell.Span {
+// understood says in room cells what a typed field means and whether it can be.
+func (v *View) understood(f domain.Form, id domain.QuestionID, room int) cell.Span {
 	if problem := v.problem(id); problem != "" {
 		return cell.Span{Text: " " + problem, Role: theme.Problem}
 	}
@@ -99,44 +100,63 @@ func (v *View) understood(f domain.Form, id domain.QuestionID) cell.Span {
 		at, _ := v.typedTime(id)
 		return cell.Span{Text: " = " + v.when(at)}
 	default:
-		return v.understoodQuantity(f, id)
+		return v.understoodQuantity(f, id, room)
 	}
 }
 
-// understoodQuantity says what a quantity is, and whether step and stock allow it.
-func (v *View) understoodQuantity(f domain.Form, id domain.QuestionID) cell.Span {
+// understoodQuantity says what a quantity is, and whether step and stock allow it. Where
+// there is little room a step that fits goes first, then how many cases it is: what does
+// not fit, and whether there is enough, stay.
+func (v *View) understoodQuantity(f domain.Form, id domain.QuestionID, room int) cell.Span {
 	w, t := v.env.Text.Case.Ask, v.env.Text
 	p := v.goods(id)
 	q, _ := v.typedQuantity(id)
 	c, ordered := v.checked(f, id, q)
-	var parts []string
+	var means, step, stock string
 	in, _ := domain.ParseEntered(v.number(id).Value(), p) // understood above
 	switch {
 	case in.Unit != domain.EnteredBase:
-		parts = append(parts, w.Means(t.Weight(q, weighed(p), p.Unit, p.UnitEn)))
+		means = w.Means(t.Weight(q, weighed(p), p.Unit, p.UnitEn))
 	case c.InCases > 0:
-		parts = append(parts, w.Cases(c.InCases.Grouped(0)))
+		means = w.Cases(c.InCases.Grouped(0))
 	}
 	role := theme.Text
+	fits := true
 	if p.Step != nil && ordered && q > 0 {
-		if c.StepOK {
-			parts = append(parts, w.StepOK(p.Step.String()))
+		if fits = c.StepOK; fits {
+			step = w.StepOK(p.Step.String())
 		} else {
 			below := ""
 			if c.Below > 0 {
 				below = c.Below.String()
 			}
-			parts, role = append(parts, w.StepOff(p.Step.String(), below, c.Above.String())), theme.Near
+			step, role = w.StepOff(p.Step.String(), below, c.Above.String()), theme.Near
 		}
 	}
 	if left, known := v.freeOf(f, id, p); known && ordered && q > 0 {
-		if c.StockOK {
-			parts = append(parts, w.StockOK)
-		} else {
-			parts, role = append(parts, w.StockLow(max(0, left).Grouped(0))), theme.Near
+		if stock = w.StockOK; !c.StockOK {
+			stock, role = w.StockLow(max(0, left).Grouped(0)), theme.Near
 		}
 	}
-	return cell.Span{Text: w.Understood(unitOf(t, q, p), parts), Role: role}
+	ways := [][]string{{means, step, stock}}
+	if fits && step != "" {
+		ways = append(ways, []string{means, w.StepFits, stock}, []string{means, stock})
+		step = ""
+	}
+	ways = append(ways, []string{step, stock})
+	return cell.Span{Text: v.widest(unitOf(t, q, p), ways, room), Role: role}
+}
+
+// widest is the first of the ways to say it that fits into the room, else the last.
+func (v *View) widest(unit string, ways [][]string, room int) string {
+	s := ""
+	for _, parts := range ways {
+		parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+		if s = v.env.Text.Case.Ask.Understood(unit, parts); cell.Width(s) <= room {
+			break
+		}
+	}
+	return s
 }
 
 // checked tells how a quantity stands to its product, and whether it is ordered: what

@@ -291,11 +291,5 @@ func (v *View) writeSpecial(ask domain.Ask) tea.Cmd {
 	})
 }
 
-// caseName names the case where one line says what became of it: by its order, else by
-// its store.
-func (v *View) caseName() string {
-	if no := string(v.file.Row.OrderNo); no != "" {
-		return no
-	}
-	return v.env.Text.Pick(v.file.Row.StoreName, v.file.Row.StoreNameEn)
-}
+// caseName names the case where one line says what became of it.
+func (v *View) caseName() string { return v.env.Text.CaseName(v.file.Row) }

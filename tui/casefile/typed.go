@@ -71,14 +71,18 @@ func (v *View) itemOffers(d domain.Decision, item int) []offer {
 	if all := f.Lines(d.Target); item < len(all) {
 		want = all[item]
 	}
-	var out []offer
-	if want.Quantity != 0 {
-		out = append(out, offer{want.Quantity.String(), want.Quantity.Grouped(0), w.Proposals[want.Why]})
+	none := offer{"0", "0", w.Choices[domain.ChooseNotNeeded]}
+	out := []offer{{want.Quantity.String(), want.Quantity.Grouped(0), w.Proposals[want.Why]}}
+	if want.Quantity == 0 { // what begins in the field is what is answered
+		out[0] = none
 	}
 	if l, ok := f.Line(it.Line); ok && l.Quantity != want.Quantity {
 		out = append(out, offer{l.Quantity.String(), l.Quantity.Grouped(0), w.Proposals[domain.ProposeAsOrdered]})
 	}
-	return append(out, offer{"0", "0", w.Choices[domain.ChooseNotNeeded]})
+	if want.Quantity == 0 {
+		return out
+	}
+	return append(out, none)
 }
 
 // timeValue is a time as it would be typed: the day only where it is another.

@@ -78,7 +78,7 @@ func (v *View) refused(err error) tea.Cmd {
 	if e, ok := errors.AsType[*domain.Error](err); ok && (e.Detail["claim"] != "" || e.Code == domain.Taken) {
 		return v.lose(err)
 	}
-	if why, ok := v.env.Text.CannotReverse(v.file.Row.OrderNo, err); ok {
+	if why, ok := v.env.Text.CannotReverse(v.file.Row, err); ok {
 		return tea.Batch(v.say(why, ui.Problem), v.reload())
 	}
 	why := v.why(err)
@@ -242,7 +242,7 @@ func (v *View) handingNote(p domain.Plan) string {
 func (v *View) choiceText() string {
 	var out []string
 	for _, d := range v.answers.Decisions {
-		if s := v.env.Text.Choice(v.kindOf(v.form(), d.Target), d.Choice); !slices.Contains(out, s) {
+		if s := v.choiceName(v.form(), d.Target, d.Choice); !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}

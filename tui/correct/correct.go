@@ -88,7 +88,7 @@ func New(env *ui.Env, store Store, ask ui.OpenCorrection) *View {
 	v := &View{
 		env: env, store: store, product: ask.Product, called: ask.Case, wanted: ask.What, op: uuid.New(), what: domain.CorrectStep,
 		status: ask.Status,
-		step:   widget.NewNumber(nil), count: widget.NewNumber(nil), counted: widget.NewField(5), note: widget.NewField(noteLimit),
+		step:   widget.NewNumber(nil), count: widget.NewNumber(nil), counted: widget.NewField(11), note: widget.NewField(noteLimit),
 	}
 	v.counted.SetValue(env.Text.Clock(env.Now().In(env.Zone)))
 	return v

@@ -275,6 +275,9 @@ func (v *View) write() tea.Cmd {
 	}
 	if at, lacks := v.lacks(); lacks {
 		v.focus = at
+		if at == atTime {
+			return ui.Send(ui.Say{Text: w.NotCountedAt, Tone: ui.Problem})
+		}
 		return ui.Send(ui.Say{Text: w.Missing(v.label(at)), Tone: ui.Problem})
 	}
 	v.sure = false

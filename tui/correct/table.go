@@ -42,8 +42,11 @@ func (v *View) facts() []cell.Line {
 			first = append(first, w.Share(v.amount(s.Step), t.Number(int64(s.Lines)), strconv.Itoa(per/10)+"."+strconv.Itoa(per%10)+"%"))
 		}
 	case domain.CorrectStock:
+		at, timed := v.countedAt()
+		if !timed {
+			return []cell.Line{cell.Painted(theme.Problem, " "+w.NotCountedAt), cell.Painted(theme.Muted, " "+v.lastCorrection())}
+		}
 		if p, err := v.preview(); err == nil {
-			at, _ := v.countedAt()
 			first = append(first, w.CountFacts(t.When(at, v.env.Now()), v.amount(p.Then), v.change(p.Delta), v.amount(p.Stock)))
 		}
 		if p := v.file.Product; p.Stock != nil {

@@ -2,12 +2,11 @@ package correct
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"cleardesk/domain"
-	"cleardesk/tui/keys"
+	"cleardesk/tui/dialog"
 	"cleardesk/tui/widget"
 )
 
@@ -33,21 +32,10 @@ func (v *View) quantity(n *widget.Number) (q domain.Quantity, ok, bad bool) {
 // countedAt is the time of the count: today, or where that is still to come yesterday.
 func (v *View) countedAt() (time.Time, bool) {
 	now := v.env.Now().In(v.env.Zone)
-	text := strings.Map(keys.FoldRune, strings.TrimSpace(v.counted.Value()))
-	if text == "" {
+	if strings.TrimSpace(v.counted.Value()) == "" {
 		return now, true
 	}
-	hours, mins, found := strings.Cut(text, ":")
-	h, errH := strconv.Atoi(hours)
-	m, errM := strconv.Atoi(mins)
-	if !found || errH != nil || errM != nil || h < 0 || h > 23 || m < 0 || m > 59 {
-		return time.Time{}, false
-	}
-	at := time.Date(now.Year(), now.Month(), now.Day(), h, m, 0, 0, v.env.Zone)
-	if at.After(now) {
-		at = at.AddDate(0, 0, -1)
-	}
-	return at, true
+	return dialog.Passed(v.counted.Value(), now)
 }
 
 // correction is what would be written.

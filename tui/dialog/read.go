@@ -32,6 +32,19 @@ func Moment(text string, now time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// Passed reads a time gone by as people type it: 13:05, 1305 or 13 of today or, where that
+// is still to come, of yesterday; with a day, 11-22 17:00, of that day. It is in now's zone.
+func Passed(text string, now time.Time) (time.Time, bool) {
+	at, ok := Moment(text, now)
+	if !at.After(now) {
+		return at, ok
+	}
+	if len(strings.Fields(text)) == 2 {
+		return at.AddDate(-1, 0, 0), ok
+	}
+	return at.AddDate(0, 0, -1), ok
+}
+
 // Day reads a day of the year now is in, 11-25 or 11/25.
 func Day(text string, now time.Time) (time.Time, bool) {
 	month, day, found := strings.Cut(strings.ReplaceAll(strings.Map(keys.FoldRune, strings.TrimSpace(text)), "/", "-"), "-")

@@ -111,7 +111,7 @@ func (v *View) tookBackCame(msg ui.Loaded[tookBack]) tea.Cmd {
 		return ui.Send(ui.Say{Text: v.env.Text.Reverse.Unknown, Tone: ui.Problem})
 	default:
 		v.ask = nil
-		if why, ok := v.env.Text.CannotReverse(r.OrderNo, msg.Err); ok {
+		if why, ok := v.env.Text.CannotReverse(r, msg.Err); ok {
 			return tea.Batch(v.reload(), ui.Send(ui.Say{Text: why, Tone: ui.Problem}))
 		}
 		return tea.Batch(v.reload(), ui.Fail(v.env, msg.Err))
@@ -119,5 +119,5 @@ func (v *View) tookBackCame(msg ui.Loaded[tookBack]) tea.Cmd {
 	v.ask = nil
 	delete(v.files, r.Case)
 	v.to, v.filter.fresh = r.Case, true // it comes in by itself: it was asked for
-	return tea.Batch(v.reload(), ui.Done(v.env.Text.Reverse.Done(string(r.OrderNo))))
+	return tea.Batch(v.reload(), ui.Done(v.env.Text.Reverse.Done(v.env.Text.CaseName(r))))
 }

@@ -51,7 +51,7 @@ const (
 func New(env *ui.Env, file domain.CaseFile) (*Ask, string) {
 	a := &Ask{Op: uuid.New(), env: env, file: file, reason: widget.NewField(reasonLimit)}
 	if p := a.plan(); p.Bar != "" {
-		return nil, a.env.Text.Reverse.Cannot(string(file.Row.OrderNo), a.why(p))
+		return nil, a.env.Text.Reverse.Cannot(env.Text.CaseName(file.Row), a.why(p))
 	}
 	return a, ""
 }
@@ -105,7 +105,7 @@ func (a *Ask) confirmed(p keys.Press) (Answer, tea.Cmd) {
 		return Go, nil
 	case widget.Changed:
 		if plan := a.plan(); plan.Bar != "" {
-			why := a.env.Text.Reverse.Cannot(string(a.file.Row.OrderNo), a.why(plan))
+			why := a.env.Text.Reverse.Cannot(a.env.Text.CaseName(a.file.Row), a.why(plan))
 			return Closed, ui.Send(ui.Say{Text: why, Tone: ui.Problem})
 		}
 	case widget.Waiting, widget.GoneBack:
@@ -164,7 +164,11 @@ func (a *Ask) Cursor(w int) (x, line int) {
 // parts are the sentences of the preview: the whole truth, the order first.
 func (a *Ask) parts(p domain.ReversalPlan) []string {
 	t, w, f := a.env.Text, a.env.Text.Reverse, a.file
-	out := []string{w.Head(string(f.Row.OrderNo), t.Pick(f.Row.StoreName, f.Row.StoreNameEn))}
+	name := t.Pick(f.Row.StoreName, f.Row.StoreNameEn)
+	if f.Row.OrderNo == "" {
+		name = "" // it is called by its store
+	}
+	out := []string{w.Head(t.CaseName(f.Row), name)}
 	if p.Restored {
 		out = append(out, w.OrderAgain(t.OrderState(p.State)))
 	} else if p.State == domain.Placed && f.Order.State == domain.Accepted {

@@ -27,6 +27,7 @@ func caseCodesEnglish() CaseCodeWords {
 			domain.SaidSendsBack: "sends back", domain.SaidCredit: "credit", domain.SaidPays: "pays", domain.SaidWontPay: "won't pay",
 		},
 		Choices: choicesEnglish(),
+		NoOrder: map[domain.Choice]string{domain.ChooseDropLine: "tell: none left"},
 		KindChoices: map[domain.Kind]map[domain.Choice]string{
 			domain.WrongOrder:  {domain.ChooseGenuine: "keep it"},
 			domain.Return:      {domain.ChooseRefuse: "no return"},

@@ -26,6 +26,7 @@ func caseCodesChinese() CaseCodeWords {
 			domain.SaidSendsBack: "退回", domain.SaidCredit: "抵扣", domain.SaidPays: "照付", domain.SaidWontPay: "不付",
 		},
 		Choices: choicesChinese(),
+		NoOrder: map[domain.Choice]string{domain.ChooseDropLine: "告知没货"},
 		KindChoices: map[domain.Kind]map[domain.Choice]string{
 			domain.WrongOrder:  {domain.ChooseGenuine: "照单保留"},
 			domain.Return:      {domain.ChooseRefuse: "不能退"},

@@ -82,6 +82,7 @@ type CaseCodeWords struct {
 	Saids       map[domain.Said]string
 	Choices     map[domain.Choice]string
 	KindChoices map[domain.Kind]map[domain.Choice]string // where a kind has a word of its own
+	NoOrder     map[domain.Choice]string                 // where there is no order to do it to
 	Reasons     map[domain.ReasonCode]string
 	Rests       map[domain.Rest]string // whether the other odd lines are decided as the first
 	Proposals   map[domain.ProposalWhy]string
@@ -111,6 +112,7 @@ type CaseAskWords struct {
 	Cases      func(n string) string
 	Means      func(quantity string) string
 	StepOK     func(step string) string
+	StepFits   string // the same where there is little room
 	StepOff    func(step, below, above string) string
 	StockOK    string
 	StockLow   func(left string) string
@@ -247,6 +249,8 @@ type CaseLaterWords struct {
 
 // CaseKeyWords are the words of the key line.
 type CaseKeyWords struct {
+	AllLines, MergeThere string
+
 	Digits, Choose, Reread, NoAnswer, SameStore, AsSaid, OtherKeys, Back string
 }
 

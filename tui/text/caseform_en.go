@@ -11,6 +11,8 @@ func caseEnglish() CaseWords {
 		Later: caseLaterEnglish(), Effects: caseEffectsEnglish(), Finds: caseFindsEnglish(), Signs: caseSignsEnglish(), Cause: caseCauseEnglish(),
 		Tells: caseStoryEnglish(),
 		Keys: CaseKeyWords{
+			AllLines: "all lines so", MergeThere: "in the queue: on its row, F2 8",
+
 			Digits: "digits", Reread: "read again", Choose: "choose", NoAnswer: "no answer", SameStore: "same store", AsSaid: "as said", OtherKeys: "other keys",
 			Back: "back",
 		},
@@ -118,8 +120,9 @@ func caseAskEnglish() CaseAskWords {
 			}
 			return "= " + n + " cases"
 		},
-		Means:  func(q string) string { return "= " + q },
-		StepOK: func(string) string { return "step ok" },
+		Means:    func(q string) string { return "= " + q },
+		StepFits: "step ok",
+		StepOK:   func(string) string { return "step ok" },
 		StepOff: func(s, below, above string) string {
 			if below == "" {
 				return "step " + s + ": take " + above
@@ -136,7 +139,7 @@ func caseAskEnglish() CaseAskWords {
 		NotTyped: "a number, with a unit: 48, 4 cs, 3 jin", NotRead: "not understood: 48, 4 cs, 1.5 kg, 3 jin",
 		SameAsWas: "that is the quantity as it was", OutOfRange: "out of range",
 		Verify: "Verify", Verified: "quantity is right, can be supplied", NotRight: "cannot be verified",
-		HowMany: "quantity ", NotMoney: "not understood: an amount in yuan, like 44.64", NotTime: "not understood: a time, like 17:00 or 11-25 07:00",
+		HowMany: "quantity ", NotMoney: "not understood: an amount in yuan, like 44.64", NotTime: "unclear: like 17:00 or 11-25 07:00",
 		TooMuch: func(most string) string { return "at most " + most }, TooLittle: "the order would be held again", Passed: "that time cannot be",
 		Bar:       func(c, why string) string { return c + ": " + why },
 		HandsTo:   func(c, d string) string { return c + " > " + d },

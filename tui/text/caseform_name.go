@@ -44,7 +44,10 @@ func (c *Catalog) SpokenProduct(name, nameEn string) string {
 }
 
 // Choice names a choice about an anomaly of a kind.
-func (c *Catalog) Choice(k domain.Kind, choice domain.Choice) string {
+func (c *Catalog) Choice(k domain.Kind, choice domain.Choice, ordered bool) string {
+	if s, ok := c.Case.Ask.NoOrder[choice]; ok && !ordered {
+		return s
+	}
 	if s, ok := c.Case.Ask.KindChoices[k][choice]; ok {
 		return s
 	}

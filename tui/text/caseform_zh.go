@@ -11,6 +11,8 @@ func caseChinese() CaseWords {
 		Later: caseLaterChinese(), Effects: caseEffectsChinese(), Finds: caseFindsChinese(), Signs: caseSignsChinese(), Cause: caseCauseChinese(),
 		Tells: caseStoryChinese(),
 		Keys: CaseKeyWords{
+			AllLines: "各行照此", MergeThere: "到队列里并: 停在本条, F2 8",
+
 			Digits: "数字", Reread: "重读", Choose: "选", NoAnswer: "没接通", SameStore: "本店下条", AsSaid: "照此稍后", OtherKeys: "其他键", Back: "返回",
 		},
 		Help: []string{
@@ -123,7 +125,8 @@ func caseAskChinese() CaseAskWords {
 		},
 		Note: "备注", Text: "写明   ", Try: "建议   ", UpDown: "上下键换",
 		Cases: func(n string) string { return "= " + n + "箱" }, Means: func(q string) string { return "= " + q },
-		StepOK: func(s string) string { return "步长" + s + " 符合" },
+		StepFits: "步长符合",
+		StepOK:   func(s string) string { return "步长" + s + " 符合" },
 		StepOff: func(s, below, above string) string {
 			if below == "" {
 				return "步长" + s + " 不符: 可" + above

@@ -17,6 +17,9 @@ type CaseEffectWords struct {
 	Opens       func(name, q string) string // a return of its own
 	Planned     func(when string) string
 	Delivered   func(when string) string
+	Came        func(when string) string              // the same beside its name
+	Anew        func(changed string, same int) string // an order that is made again
+	MoreChanged func(n int) string
 	LimitTo     func(before, after string) string
 	Instead     func(name, q string) string // a line in place of another
 	Nothing     string
@@ -30,6 +33,7 @@ type CaseEffectWords struct {
 	Money    map[string]func(amount string) string                    // what was done, in short
 	Supplied string
 	Ordered  string
+	Again    string
 	ToPlan   func(when string) string
 	Proposed func(order, department string) string
 	Opening  string // the correction is opened

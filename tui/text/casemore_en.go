@@ -12,17 +12,28 @@ func caseEffectsEnglish() CaseEffectWords {
 		Wasted: "not sold again",
 		Made: map[domain.Link]func(items string) string{
 			domain.Supplement: func(s string) string { return "supplement, free of charge: " + s },
-			domain.Reorder:    func(s string) string { return "anew, judged as any: " + s },
+			domain.Reorder:    func(s string) string { return "order it, judged as any: " + s },
 		},
 		Item:  func(n, q string) string { return q + " " + n },
 		Items: func(n int) string { return count(n, "line", "lines") },
 		Back:  func(n, q string) string { return n + " " + q + " back" }, Taken: func(n, q string) string { return n + " " + q + " out" },
 		Opens:   func(n, q string) string { return "opens a return: " + q + " " + n },
 		Planned: func(w string) string { return "planned for " + w + "; tell the store" }, Delivered: func(w string) string { return "noted as delivered " + w },
-		LimitTo: func(b, a string) string { return "COD limit " + listed(" > ", b, a) },
-		Instead: func(n, q string) string { return "instead " + n + " " + q },
-		Nothing: "order, settlement and stock stay as they are",
-		Correct: func(what string) string { return what + ": ctrl+s opens it; what it cures ends by itself" },
+		Came: func(w string) string { return "noted as made " + w },
+		Anew: func(changed string, same int) string {
+			if changed == "" {
+				return "anew as it was, " + count(same, "line", "lines") + ", judged as any"
+			}
+			if same == 0 {
+				return "anew, judged as any: " + changed
+			}
+			return "anew, judged as any: " + changed + "; " + itoa(same) + " as before"
+		},
+		MoreChanged: func(n int) string { return itoa(n) + " more" },
+		LimitTo:     func(b, a string) string { return "COD limit " + listed(" > ", b, a) },
+		Instead:     func(n, q string) string { return "instead " + n + " " + q },
+		Nothing:     "order, settlement and stock stay as they are",
+		Correct:     func(what string) string { return what + ": ctrl+s opens it; what it cures ends by itself" },
 		Corrections: map[domain.CorrectionKind]string{
 			domain.CorrectStep: "correct the step", domain.CorrectStock: "correct the stock", domain.CorrectListing: "correct the listing",
 		},
@@ -55,7 +66,7 @@ func caseEffectsEnglish() CaseEffectWords {
 			"credit": func(a string) string { return "credit " + a }, "charge": func(a string) string { return "charge " + a },
 			"return": func(a string) string { return "refund " + a },
 		},
-		Supplied: "supplement", Ordered: "ordered anew", ToPlan: func(w string) string { return "planned for " + w },
+		Supplied: "supplement", Ordered: "ordered", Again: "ordered anew", ToPlan: func(w string) string { return "planned for " + w },
 		Proposed: func(o, d string) string { return o + " waits with " + d + " to be signed; written then" },
 		Opening:  "to the correction",
 	}

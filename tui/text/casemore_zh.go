@@ -12,17 +12,28 @@ func caseEffectsChinese() CaseEffectWords {
 		Wasted: "不回库",
 		Made: map[domain.Link]func(items string) string{
 			domain.Supplement: func(s string) string { return "补单, 不收钱, 即接受: " + s },
-			domain.Reorder:    func(s string) string { return "重下, 照常判定: " + s },
+			domain.Reorder:    func(s string) string { return "补下单, 照常判定: " + s },
 		},
 		Item:  func(n, q string) string { return n + q },
 		Items: func(n int) string { return "共" + itoa(n) + "行" },
 		Back:  func(n, q string) string { return n + " 回库" + q }, Taken: func(n, q string) string { return n + " 出库" + q },
 		Opens:   func(n, q string) string { return "另开一条退货: " + n + q },
 		Planned: func(w string) string { return "改约 " + w + ", 告知门店" }, Delivered: func(w string) string { return "记为 " + w + " 送达" },
-		LimitTo: func(b, a string) string { return "货到付款限额 " + listed(" > ", b, a) },
-		Instead: func(n, q string) string { return "换成 " + n + " " + q },
-		Nothing: "订单, 结算, 库存都不变",
-		Correct: func(what string) string { return what + ": ctrl+s 到更正屏, 更正后治好的自行结案" },
+		Came: func(w string) string { return "记为 " + w + " 已到" },
+		Anew: func(changed string, same int) string {
+			if changed == "" {
+				return "照原单重下" + itoa(same) + "行, 照常判定"
+			}
+			if same == 0 {
+				return "重下, 照常判定: " + changed
+			}
+			return "重下, 照常判定: " + changed + "; " + itoa(same) + "行照旧"
+		},
+		MoreChanged: func(n int) string { return "另" + itoa(n) + "行有变" },
+		LimitTo:     func(b, a string) string { return "货到付款限额 " + listed(" > ", b, a) },
+		Instead:     func(n, q string) string { return "换成 " + n + " " + q },
+		Nothing:     "订单, 结算, 库存都不变",
+		Correct:     func(what string) string { return what + ": ctrl+s 到更正屏, 更正后治好的自行结案" },
 		Corrections: map[domain.CorrectionKind]string{
 			domain.CorrectStep: "更正步长", domain.CorrectStock: "更正库存", domain.CorrectListing: "更正上架",
 		},
@@ -51,7 +62,7 @@ func caseEffectsChinese() CaseEffectWords {
 			"credit": func(a string) string { return "退差价" + a }, "charge": func(a string) string { return "补收" + a },
 			"return": func(a string) string { return "退货款" + a },
 		},
-		Supplied: "补单", Ordered: "重下", ToPlan: func(w string) string { return "改约" + w },
+		Supplied: "补单", Ordered: "补下单", Again: "重下", ToPlan: func(w string) string { return "改约" + w },
 		Proposed: func(o, d string) string { return o + " 已到" + d + "等签, 签了才写入" },
 		Opening:  "到更正屏",
 	}

@@ -14,6 +14,8 @@ type CorrectWords struct {
 	Since    func(when, by, old string) string
 	Imported func(step string) string
 
+	NotCountedAt string // the time of the count cannot be read
+
 	AskStep, AskStock, AskCount, AskTime, AskStatus, AskReason, AskNote, AskList, AskTell, AskRows string
 
 	Now       func(value string) string

@@ -56,6 +56,18 @@ func (c *Catalog) Moment(m domain.MomentKind) string { return named(c.Names.Mome
 // OrderState is the name of an order's state.
 func (c *Catalog) OrderState(s domain.OrderState) string { return named(c.Names.States, s) }
 
+// CaseName names a case where one line says what became of it: by its order, else by its
+// store and what it is.
+func (c *Catalog) CaseName(r domain.QueueRow) string {
+	switch {
+	case r.OrderNo != "":
+		return string(r.OrderNo)
+	case r.IsCause():
+		return c.Cause(r)
+	}
+	return strings.TrimSpace(c.Pick(r.StoreName, r.StoreNameEn) + " " + c.Kind(r.Kind))
+}
+
 // KeyName is what a key, or several with spaces between, is called where it is called by a
 // word.
 func (c *Catalog) KeyName(keys string) string {

@@ -168,7 +168,7 @@ func reverseChinese() ReverseWords {
 
 // CannotReverse says why the database refused to take a case back; ok is false where
 // the refusal is not of that kind.
-func (c *Catalog) CannotReverse(order domain.OrderNo, err error) (why string, ok bool) {
+func (c *Catalog) CannotReverse(r domain.QueueRow, err error) (why string, ok bool) {
 	e, is := errors.AsType[*domain.Error](err)
 	if !is || e.Detail["reverse"] == "" {
 		return "", false
@@ -180,5 +180,5 @@ func (c *Catalog) CannotReverse(order domain.OrderNo, err error) (why string, ok
 	if state := e.Detail["state"]; state != "" {
 		why += " " + c.OrderState(domain.OrderState(state))
 	}
-	return c.Reverse.Cannot(string(order), strings.TrimSpace(why)), true
+	return c.Reverse.Cannot(c.CaseName(r), strings.TrimSpace(why)), true
 }
