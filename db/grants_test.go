@@ -33,6 +33,7 @@ func mayExecute() map[string][]string {
 		"resolve": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "reverse": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
 		"take_over": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
 		"sign_week": {"cleardesk_finance"}, "train": {"cleardesk_training"}, "end_exemption": {"cleardesk_manager"}, "correct": {"cleardesk_procurement"}, "record_finding": {"cleardesk_procurement"}, "edit_product": {"cleardesk_procurement"}, "settle_clash": {"cleardesk_procurement"},
+		"plan_delivery": {"cleardesk_logistics"}, "mark_row": {"cleardesk_logistics", "cleardesk_manager"}, "sign_day": {"cleardesk_logistics", "cleardesk_manager"},
 		"propose": {"cleardesk_agent", "cleardesk_manager"}, "sign": {"cleardesk_agent", "cleardesk_manager"},
 		"exchange_product": {"cleardesk_agent", "cleardesk_manager", "cleardesk_procurement"},
 		"report":           {"cleardesk_agent", "cleardesk_expansion", "cleardesk_finance", "cleardesk_logistics", "cleardesk_manager"},
@@ -41,7 +42,8 @@ func mayExecute() map[string][]string {
 		"claim", "claim_next", "give_back", "extend_claim", "save_draft", "clear_draft", "snooze", "hand_over", "note_case",
 		"record_call", "may", "promise_store", "merge", "heartbeat", "leave", "past_undoing", "close_task", "review_difference",
 		"platform_zone", "week_begins", "week_of", "settle_rounding", "settlement_loose", "settlement_facts", "settlement_open",
-		"settlement_refused", "settlement_stores", "roster_of", "duty_at", "on_duty", "on_duty_of", "role_dept",
+		"settlement_refused", "settlement_stores", "platform_number", "platform_clock", "line_amount", "day_at",
+		"delivery_orders", "delivery_sums", "delivery_missing", "delivery_rows", "delivery_open", "delivery_silent", "roster_of", "duty_at", "on_duty", "on_duty_of", "role_dept",
 	} {
 		out[all] = staffGroups()
 	}

@@ -42,6 +42,7 @@ const (
 	ImportStores   ImportKind = "stores"
 	ImportProducts ImportKind = "products"
 	ImportOrders   ImportKind = "orders"
+	ImportTotals   ImportKind = "day-totals" // what the platform counted itself
 )
 
 // ImportOptions say how an import is applied.

@@ -139,6 +139,22 @@ func actCases() map[string]actCase {
 				Trainee: domain.Trainee{Store: "S1"}, Topic: domain.TopicWrongOrders, On: time.Now().AddDate(0, 0, -2), Note: "看了流程",
 			})
 		}},
+		"plan_delivery": {who: "wu", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			p := domain.PlannedDelivery{How: domain.GoesVan, Due: time.Now().Add(time.Hour), Note: "补车"}
+			if err := w.admin.GetContext(ctx, &p.Order, `SELECT id FROM cleardesk.orders WHERE order_no LIKE '%-0003'`); err != nil {
+				return nil, err
+			}
+			return nil, s.PlanDelivery(ctx, op, p)
+		}},
+		"mark_row": {who: "max", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			day := deliveryDay(2)
+			return nil, s.MarkRow(ctx, op, domain.RowMark{
+				Day: day, What: domain.RowUnscheduled, No: domain.OrderNo(day.Format("0102") + "-0003"), Goes: domain.GoesHanded, Dept: domain.Expansion, Note: "地址待核",
+			})
+		}},
+		"sign_day": {who: "wu", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.SignDay(ctx, op, deliveryDay(2), domain.DaySeen{Orders: 1, Amount: 1_000})
+		}},
 		"staff_add": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.AddStaff(ctx, op, domain.Staff{Login: w.login("new"), Name: "新", Roles: []domain.Role{domain.RoleAgent}})
 		}},
@@ -268,6 +284,10 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		w.exec(`SELECT cleardesk.open_task('standard', 'P1', 'procurement', now(), 0, NULL, '{}')`)
 	case "settle_clash":
 		w.exec(`SELECT cleardesk.open_task('import_clash', 'P1 step', 'procurement', now(), 0, NULL, '{"product": "P1", "field": "step", "file": 500}')`)
+	case "plan_delivery", "mark_row":
+		w.onDay(deliveryDay(2), 3, "S3", domain.Accepted, 1_000)
+	case "sign_day":
+		w.onDay(deliveryDay(2), 3, "S3", domain.Delivered, 1_000)
 	case "review_difference", "sign_week":
 		w.person("gao", "finance")
 		taken := int64(10_000)
@@ -376,6 +396,7 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "report": "0 0 0 0 0", "put_setting": "0 0 0 1 0",
 					"correct": "1 0 1 0 0", "exchange_product": "0 0 0 0 0", "propose": "0 0 1 1 1", "sign": "2 0 2 1 1",
 					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "close_task": "0 0 0 0 0", "edit_product": "0 0 0 0 0", "settle_clash": "0 0 0 0 0", "review_difference": "0 0 0 0 0", "sign_week": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"plan_delivery": "0 0 0 0 0", "mark_row": "0 0 0 0 0", "sign_day": "0 0 0 0 0",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

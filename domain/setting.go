@@ -63,6 +63,8 @@ func SettingDefs() []SettingDef {
 		{"window.opens", SetClock, "13:00", onlyPlatform, "stores may order from"},
 		{"window.closes", SetClock, "15:00", onlyPlatform, "stores may order until"},
 		{"picking.at", SetClock, "15:30", onlyPlatform, "picking begins"},
+		{"picking.until", SetClock, "18:00", perCategory, "goods are picked until; what is held then misses the van"},
+		{"deliver.sign_by", SetClock, "18:30", onlyPlatform, "a day's deliveries are signed off by then, or the manager is told"},
 		{"departure.at", SetClock, "05:00", onlyPlatform, "the vans leave"},
 		{"departure.next_day", SetBool, "true", onlyPlatform, "the vans leave on the day after the order"},
 		{"claim.lease", SetMinutes, "20", onlyPlatform, "a claim lapses after this long without work"},

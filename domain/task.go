@@ -22,6 +22,7 @@ const (
 	TaskEscalated   TaskWhat = "escalated"        // a case that is past due
 	TaskOffered     TaskWhat = "offered"          // a case handed over with a shift
 	TaskImportClash TaskWhat = "import_clash"
+	TaskDelivery    TaskWhat = "delivery" // an order the daily check handed on
 )
 
 // Task is work that is no case. It lies with a department, has a time, and stands in the

@@ -61,9 +61,9 @@ BEGIN
         RETURN done;
     END IF;
     IF p_kind NOT IN ('stores', 'products', 'orders', 'attempts', 'changes', 'stages', 'receipts', 'exchanges', 'returns', 'wrong-orders',
-        'collections')
+        'collections', 'day-totals')
     THEN
-        PERFORM cleardesk.deny('CD400', 'an import is of stores, products, orders or a kind of events');
+        PERFORM cleardesk.deny('CD400', 'an import is of stores, products, orders, day totals or a kind of events');
     END IF;
     SELECT array_agg(i.id) INTO left_over FROM cleardesk.import i
     WHERE i.started_at BETWEEN now() - interval '8 days' AND now() - interval '1 day';
@@ -423,12 +423,12 @@ BEGIN
 END
 $$;
 
--- Applies one chunk of stores or products: new ones, changed ones, and clashes with
+-- Applies one chunk of stores, products or day totals: new ones, changed ones, and clashes with
 -- corrections made here, which stand and are named (at most a hundred).
 CREATE FUNCTION cleardesk.apply_rows(p_import uuid, p_chunk integer, p_rows bigint) RETURNS jsonb LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
-    options jsonb := cleardesk.open_import(p_import, ARRAY['stores', 'products']);
+    options jsonb := cleardesk.open_import(p_import, ARRAY['stores', 'products', 'day-totals']);
     dry     boolean := (options ->> 'dry_run')::boolean IS TRUE;
     plan    jsonb;
     answer  jsonb;
@@ -442,6 +442,7 @@ BEGIN
         RETURN '{"again": true}';
     END IF;
     plan := CASE options ->> 'kind' WHEN 'stores' THEN cleardesk.apply_stores(p_import, p_chunk, dry)
+        WHEN 'day-totals' THEN cleardesk.apply_totals(p_import, p_chunk, dry)
         ELSE cleardesk.apply_products(p_import, p_chunk, dry) END;
     INSERT INTO cleardesk.import_reject (import_id, chunk, subject, first_row, last_row, reason, about)
     SELECT p_import, p_chunk, r.code, r.row_no, r.row_no, 'repeated', r.code

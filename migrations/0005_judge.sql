@@ -557,8 +557,8 @@ END
 $$;
 
 -- What time does by itself, a bounded piece at a time: moments that passed, snoozes
--- that ended, leases that lapsed (their drafts stay), people who went, orders and windows
--- whose time has come, which wait for the judge then. Answers when it is wanted next;
+-- that ended, leases that lapsed (their drafts stay), people who went, days nobody signed,
+-- orders and windows whose time has come, which wait for the judge then. Answers when it is wanted next;
 -- more tells that it is now.
 CREATE FUNCTION cleardesk.tick(p_fence bigint) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
@@ -581,6 +581,7 @@ BEGIN
         ORDER BY c.lease_until LIMIT most FOR UPDATE SKIP LOCKED) x;
     PERFORM cleardesk.free_gone();
     looked := cleardesk.queue_watches(most) + cleardesk.queue_windows();
+    PERFORM cleardesk.queue_days();
     IF cardinality(due) > 0 THEN
         INSERT INTO cleardesk.claim (case_id, claim_no, holder, what)
         SELECT c.id, c.claim_no, c.holder, 'lapsed' FROM cleardesk.cases c
@@ -619,7 +620,8 @@ BEGIN
             (SELECT min(c.next_check) FROM cleardesk.cases c WHERE c.next_check IS NOT NULL AND c.state <> 'closed'),
             (SELECT min(c.lease_until) FROM cleardesk.cases c WHERE c.holder IS NOT NULL),
             (SELECT min(w.next_check) FROM cleardesk.order_watch w WHERE w.next_check IS NOT NULL),
-            (SELECT min(w.at) FROM cleardesk.window_check w WHERE NOT w.done)) - clock_timestamp()) * 1000))::bigint));
+            (SELECT min(w.at) FROM cleardesk.window_check w WHERE NOT w.done),
+            (SELECT min(d.at) FROM cleardesk.day_check d WHERE NOT d.done)) - clock_timestamp()) * 1000))::bigint));
 END
 $$;
 

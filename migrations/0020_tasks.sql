@@ -11,7 +11,7 @@ SET LOCAL ROLE cleardesk_owner;
 CREATE TABLE IF NOT EXISTS cleardesk.task (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     what       text NOT NULL CHECK (what IN ('day_unsigned', 'roster_gap', 'difference', 'standard', 'count_difference', 'escalated',
-               'offered', 'import_clash')),
+               'offered', 'import_clash', 'delivery')),
     about      cleardesk.words NOT NULL,
     lies_with  cleardesk.department NOT NULL,
     store      cleardesk.code,
@@ -71,7 +71,7 @@ BEGIN
             cleardesk.who(t.closed_by, t.closed_at) || '{"state": "closed"}');
     ELSIF NOT cleardesk.works_with(s, t.lies_with) THEN
         PERFORM cleardesk.deny('CD403', format('task %s lies with %s', t.id, t.lies_with), jsonb_build_object('needs', t.lies_with));
-    ELSIF t.what NOT IN ('escalated', 'standard') THEN
+    ELSIF t.what NOT IN ('escalated', 'standard', 'delivery') THEN
         PERFORM cleardesk.deny('CD400', 'this ends when what it asks for is done');
     ELSIF trim(coalesce(p_note, '')) = '' THEN
         PERFORM cleardesk.deny('CD400', 'say what was found or done');

@@ -65,6 +65,10 @@ INSERT INTO finding (case_id, what, answer, by_login) SELECT id, 'goods', 'yes',
 INSERT INTO proposal (op, case_id, case_version, records, answers, stake, by_login) SELECT gen_random_uuid(), id, 1, '[]', '{}', 1, 'filled' FROM cases;
 INSERT INTO signature (proposal_id, signed, by_login) SELECT id, true, 'filled' FROM proposal;
 SELECT open_task('difference', '2026-11-16 S1', 'logistics', now(), 31200, 'S1', '{}');
+INSERT INTO day_total (day, orders, amount, import_id) SELECT '2026-11-23', 2, 600000, id FROM import LIMIT 1;
+INSERT INTO day_mark (day, what, no, goes, note, by_login) VALUES ('2026-11-23', 'missing', '1123-0002', 'resent', 'sent again', 'filled');
+INSERT INTO day_signed (day, missed, missed_nos, sums, by_login) VALUES ('2026-11-23', 1, '[]', '{}', 'filled');
+INSERT INTO day_check (day, at) VALUES ('2026-11-23', now());
 INSERT INTO settlement_week (week, rounding, by_login) VALUES ('2026-11-16', 100, 'filled');
 INSERT INTO settlement_entry (week, store, what, ref, order_id, amount, at) SELECT '2026-11-16', 'S1', 'delivery', id, id, total, now() FROM orders;
 INSERT INTO settlement_store VALUES ('2026-11-16', 'S1', 1, 576000, 0, 0, 0, 576000, 0, 0, 0, 0, 0, '{}');

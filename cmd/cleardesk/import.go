@@ -59,6 +59,7 @@ func newImportCmd(o opener) *cobra.Command {
 			"  cleardesk import returns returns.csv\n" +
 			"  cleardesk import wrong-orders reports.csv\n" +
 			"  cleardesk import collections cash.csv\n" +
+			"  cleardesk import day-totals counted.csv\n" +
 			"  platform-feed | cleardesk import orders -",
 		Args:      importArgs,
 		ValidArgs: importKinds(),
@@ -142,7 +143,7 @@ func (im *importer) run(ctx context.Context, o opener, paths []string) error {
 func (im *importer) file(ctx context.Context, path string) (outcome, error) {
 	bar := im.bar(filepath.Base(path))
 	stdin, keep := im.stdin, false
-	if path == intake.Stdin && im.kind != db.ImportStores && im.kind != db.ImportProducts {
+	if path == intake.Stdin && !rowByRow(im.kind) {
 		what := eventKind(im.kind)
 		stdin, keep = keepable(im.stdin, what != "" && intake.OneRow(what))
 	}
@@ -207,6 +208,8 @@ func (j *importJob) run(ctx context.Context, whole bool) error {
 		return importRows(ctx, j, intake.Stores(), storeRow)
 	case j.kind == db.ImportProducts:
 		return importRows(ctx, j, intake.Products(), productRow)
+	case j.kind == db.ImportTotals:
+		return importRows(ctx, j, intake.DayTotals(), totalRow)
 	case eventKind(j.kind) != "":
 		return j.events(ctx)
 	case whole:

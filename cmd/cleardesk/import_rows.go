@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"time"
 
 	"cleardesk/cmd/cleardesk/intake"
 	"cleardesk/db"
@@ -112,6 +113,21 @@ func (j *importJob) tellRepeats(b *codeBook) {
 	if more := b.twice - int64(len(b.first)); more > 0 {
 		_, _ = fmt.Fprintf(j.stderr, "and %d more codes that come twice\n", more)
 	}
+}
+
+// rowByRow tells whether each row of a kind stands for itself: a catalogue, or day totals.
+func rowByRow(k db.ImportKind) bool {
+	return k == db.ImportStores || k == db.ImportProducts || k == db.ImportTotals
+}
+
+// totalRow lays a day's count out for the table; its code is the day.
+func totalRow(t intake.TotalRow) catalogueRow {
+	day := t.Day.Format(time.DateOnly)
+	v := map[string]any{"code": day, "orders": t.Orders, "amount": int64(t.Amount)}
+	if t.CountedAt != nil {
+		v["counted_at"] = t.CountedAt.Format(time.RFC3339Nano)
+	}
+	return catalogueRow{line: t.Row, code: day, values: v}
 }
 
 // storeRow lays a store's columns out for the table. A name that is empty is the
