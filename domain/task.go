@@ -63,6 +63,9 @@ type TaskTold struct {
 	Kind  Kind    `json:"kind"`
 	Why   string  `json:"why"` // it moved up: "past", "untaken", "refused"
 
+	OrderID OrderID `json:"order_id"` // of what the daily check handed on
+	Goes    Goes    `json:"goes"`     // likewise: to be cancelled, or handed on
+
 	FromLogin  Login  `json:"by"` // who handed it over
 	FromName   string `json:"by_name"`
 	FromNameEn string `json:"by_name_en"`
@@ -92,5 +95,5 @@ func (t Task) Row() QueueRow {
 // ByNote tells whether a person ends the task with a note; the others end when what they
 // ask for is done.
 func (w TaskWhat) ByNote() bool {
-	return slices.Contains([]TaskWhat{TaskEscalated, TaskStandard}, w)
+	return slices.Contains([]TaskWhat{TaskEscalated, TaskStandard, TaskDelivery}, w)
 }

@@ -352,7 +352,7 @@ BEGIN
         PERFORM cleardesk.promise_delivery(s, o, p_due, p_note);
     ELSIF dept IS NOT NULL THEN
         PERFORM cleardesk.open_task('delivery', p_day || ' ' || coalesce(nullif(p_no, ''), '?'), dept, greatest(r.latest, now() + interval '1 hour'),
-            coalesce(o.total, 0), o.store, jsonb_build_object('day', p_day, 'no', p_no, 'order', o.id, 'what', p_what, 'goes', p_goes, 'note', p_note));
+            coalesce(o.total, 0), o.store, jsonb_strip_nulls(jsonb_build_object('day', p_day, 'order', p_no, 'order_id', o.id, 'what', p_what, 'goes', p_goes, 'note', p_note)));
     END IF;
     RETURN cleardesk.answer(op, 'mark_row', coalesce('order ' || o.order_no, 'day ' || p_day),
         jsonb_build_object('what', p_what, 'no', p_no, 'goes', p_goes, 'dept', dept, 'due', p_due, 'note', p_note), jsonb_build_object('mark', id));
@@ -426,7 +426,8 @@ BEGIN
     ON CONFLICT (day) DO UPDATE SET at = excluded.at WHERE NOT c.done;
     FOR d IN UPDATE cleardesk.day_check c SET done = true WHERE NOT c.done AND c.at <= now() RETURNING c.day LOOP
         CONTINUE WHEN EXISTS (SELECT FROM cleardesk.day_signed g WHERE g.day = d);
-        PERFORM cleardesk.open_task('day_unsigned', d::text, 'manager', now() + interval '1 hour', 0, NULL, jsonb_build_object('day', d));
+        PERFORM cleardesk.open_task('day_unsigned', d::text, 'manager', now() + interval '1 hour', 0, NULL,
+            jsonb_build_object('day', d, 'missing', cleardesk.delivery_open(d)));
         n := n + 1;
     END LOOP;
     RETURN n;

@@ -36,7 +36,7 @@ func taskView(w domain.TaskWhat) ui.ViewID {
 		return ui.Catalogue
 	case domain.TaskCount:
 		return ui.Counts
-	case domain.TaskEscalated, domain.TaskOffered, domain.TaskImportClash:
+	case domain.TaskEscalated, domain.TaskOffered, domain.TaskImportClash, domain.TaskDelivery:
 	}
 	return ""
 }
@@ -50,6 +50,8 @@ func (v *View) openTask(t domain.Task) tea.Cmd {
 		return ui.Send(ui.OpenCase{ID: d.Case})
 	case t.What == domain.TaskImportClash && d.Product != "":
 		return ui.Send(ui.OpenCorrection{Product: d.Product})
+	case d.OrderID != 0:
+		return ui.Send(ui.OpenOrder{ID: d.OrderID})
 	case view != "" && slices.Contains(v.env.Views, view):
 		return ui.Send(ui.Show{View: view})
 	case t.What.ByNote():
@@ -204,6 +206,8 @@ func (v *View) howDone(task domain.Task) string {
 		parts = append(parts, t.Tasks.Opens(t.Case.Name))
 	case task.What == domain.TaskImportClash && task.Told().Product != "":
 		parts = append(parts, t.Tasks.Opens(t.Correct.Name))
+	case task.Told().OrderID != 0:
+		parts = append(parts, t.Tasks.Opens(string(task.Told().Order)))
 	case slices.Contains(v.env.Views, view):
 		parts = append(parts, t.Tasks.Opens(t.Desk.Tabs[string(view)]))
 	}

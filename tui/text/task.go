@@ -24,6 +24,7 @@ type TaskWords struct {
 	ByItem  string // it ends when what it asks for is done
 	NotCase string // why an act on cases leaves it alone
 
+	ToCancel string // what logistics asks of an order
 	NoteHead func(what string) string
 	Note     string
 	NoteSum  func(what, note string) string
@@ -50,6 +51,12 @@ func (c *Catalog) Task(t domain.Task) string {
 		return listed(", ", listed(": ", w.Escaped[d.Why], caseName(c, d)), d.Note)
 	case domain.TaskOffered:
 		return listed(", ", listed(": ", w.Before(c.FirstName(d.FromName, d.FromNameEn, d.FromLogin)), caseName(c, d)), d.Note)
+	case domain.TaskDelivery:
+		about := first(string(d.Order), t.About)
+		if d.Goes == domain.GoesCancel {
+			about = listed(" ", about, w.ToCancel)
+		}
+		return listed(": ", about, d.Note)
 	case domain.TaskStandard, domain.TaskCount, domain.TaskImportClash:
 	}
 	return listed(": ", c.Pick(first(d.Name, string(d.Product), t.About), d.NameEn), d.Note)
@@ -103,13 +110,14 @@ func tasksEnglish() TaskWords {
 		Short: map[domain.TaskWhat]string{
 			domain.TaskDayUnsigned: "Unsigned", domain.TaskRosterGap: "Roster", domain.TaskDifference: "Cash",
 			domain.TaskStandard: "Product", domain.TaskCount: "Count", domain.TaskEscalated: "Past due",
-			domain.TaskOffered: "Offered", domain.TaskImportClash: "Clash",
+			domain.TaskOffered: "Offered", domain.TaskImportClash: "Clash", domain.TaskDelivery: "Delivery",
 		},
 		Long: map[domain.TaskWhat]string{
 			domain.TaskDayUnsigned: "The day's deliveries are not signed", domain.TaskRosterGap: "Somebody is missing on the roster",
 			domain.TaskDifference: "A store's week does not add up", domain.TaskStandard: "A product's information is not to standard",
 			domain.TaskCount: "Counted stock differs", domain.TaskEscalated: "A case moved up: look who can clear it",
 			domain.TaskOffered: "A case is handed over: F6 takes it", domain.TaskImportClash: "An import clashes with a correction made here",
+			domain.TaskDelivery: "The daily check of deliveries hands it on",
 		},
 		Week: func(m, d string) string { return "week " + m + " " + d },
 		Day: func(day string, n int) string {
@@ -132,6 +140,7 @@ func tasksEnglish() TaskWords {
 			return "enter opens: " + s
 		},
 		Closes: "ctrl+s closes it with a note", ByItem: "it closes when that is done", NotCase: "a task, no case: enter opens it",
+		ToCancel: "to be cancelled",
 		NoteHead: func(w string) string { return w + ": what was found or done?" }, Note: "note",
 		NoteSum:  func(w, n string) string { return "closes " + w + ": " + n },
 		NoteDone: func(w string) string { return w + " closed" }, CloseAct: "close with a note",
@@ -153,13 +162,14 @@ func tasksChinese() TaskWords {
 		Short: map[domain.TaskWhat]string{
 			domain.TaskDayUnsigned: "配送未签", domain.TaskRosterGap: "排班缺人", domain.TaskDifference: "差额",
 			domain.TaskStandard: "资料不全", domain.TaskCount: "盘点差异", domain.TaskEscalated: "逾期上报",
-			domain.TaskOffered: "交班", domain.TaskImportClash: "导入冲突",
+			domain.TaskOffered: "交班", domain.TaskImportClash: "导入冲突", domain.TaskDelivery: "配送转来",
 		},
 		Long: map[domain.TaskWhat]string{
 			domain.TaskDayUnsigned: "当天配送还没签", domain.TaskRosterGap: "排班缺人",
 			domain.TaskDifference: "门店这周对不上", domain.TaskStandard: "商品资料不合标准",
 			domain.TaskCount: "盘点与系统不符", domain.TaskEscalated: "上报的异常: 看谁来办",
 			domain.TaskOffered: "交班的异常: F6 接下", domain.TaskImportClash: "导入与本处的更正冲突",
+			domain.TaskDelivery: "每日漏单核对转来的",
 		},
 		Week: func(m, d string) string { return m + "周 " + d },
 		Day: func(day string, n int) string {
@@ -180,6 +190,7 @@ func tasksChinese() TaskWords {
 		Sent:  func(by, when string) string { return listed(" ", by, when+"起") },
 		Opens: func(s string) string { return "enter 打开: " + s }, Closes: "ctrl+s 写备注了结", ByItem: "办完自行了结",
 		NotCase:  "这是任务, 不是异常: enter 打开",
+		ToCancel: "请取消",
 		NoteHead: func(w string) string { return w + ": 查得如何, 怎么办的?" }, Note: "备注",
 		NoteSum:  func(w, n string) string { return "了结 " + w + ": " + n },
 		NoteDone: func(w string) string { return w + " 已了结" }, CloseAct: "写备注了结",
