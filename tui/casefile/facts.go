@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,8 +11,9 @@ import (
 	"cleardesk/tui/theme"
 )
 
-// facts is the evidence: three lines about what is decided at hand, and where there
-// is room the order, the store's last ones and the story, which scroll.
+// facts is the evidence: three lines about what is decided at hand, and beneath them the
+// order, the store's last ones and the story, which scroll. Where there is no room beneath
+// them the three lines scroll too.
 func (v *View) facts(f domain.Form, n int) []row {
 	lines := v.evidence(f)
 	out := make([]row, 0, n)
@@ -19,6 +22,13 @@ func (v *View) facts(f domain.Form, n int) []row {
 	}
 	out = fill(out, leastFacts)[:leastFacts]
 	more := v.further()
+	if room := n - leastFacts; room <= 0 && v.scroll > 0 {
+		lines, out = append(append([]cell.Line{}, lines...), more...), out[:0]
+		for _, l := range lines[min(v.scroll, max(0, len(lines)-n)):] {
+			out = append(out, plain(l))
+		}
+		return fill(out, n)[:max(n, 0)]
+	}
 	room := max(0, n-leastFacts)
 	from := min(v.scroll, max(0, len(more)-room))
 	for i := from; i < len(more) && len(out) < n; i++ {
@@ -45,6 +55,9 @@ func (v *View) target(f domain.Form) (domain.Target, bool) {
 	if len(f.Targets) == 0 {
 		return domain.Target{}, false
 	}
+	if v.toSign() != nil { // what most is at stake for
+		return slices.MaxFunc(f.Targets, func(a, b domain.Target) int { return cmp.Compare(a.Lead().AtRisk, b.Lead().AtRisk) }), true
+	}
 	return f.Targets[0], true
 }
 
@@ -64,16 +77,15 @@ func (v *View) told(a domain.Anomaly) []cell.Line {
 	return []cell.Line{v.joined(t.First...), v.joined(t.Second...), v.fullest(t.Say)}
 }
 
-// closedEvidence is what the order was about, where nothing is open any more.
+// closedEvidence is what the case was about, where nothing is open any more.
 func (v *View) closedEvidence() []cell.Line {
 	w, t := v.env.Text.Case.Facts, v.env.Text
-	out := []cell.Line{cell.Plain(" " + w.OrderOf(len(v.file.Order.Lines), t.MoneyExact(v.file.Order.Total)))}
 	for _, a := range v.file.Anomalies {
-		if told := t.Tell(v.file, a, v.env.Now()); len(told.Second) > 0 {
-			return append(out, v.joined(told.Second...))
+		if told := t.Tell(v.file, a, v.env.Now()); len(told.First) > 0 && len(told.Second) > 0 {
+			return []cell.Line{v.joined(told.First...), v.joined(told.Second...)}
 		}
 	}
-	return out
+	return []cell.Line{cell.Plain(" " + w.OrderOf(len(v.file.Order.Lines), t.MoneyExact(v.file.Order.Total)))}
 }
 
 // joined sets as many parts side by side as fit, three cells apart.

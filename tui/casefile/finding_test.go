@@ -44,3 +44,26 @@ func TestOwnFindingIsNoChange(t *testing.T) {
 		}
 	}
 }
+
+// Why it was handed over stands on the smallest screen, as long as nothing more urgent
+// does; the whole story is a page down.
+func TestTheLastWordOfOthersIsSeen(t *testing.T) {
+	t.Parallel()
+	d := newDesk()
+	d.file.Notes = []domain.CaseNote{
+		{By: "zheng", What: "not_signed", Text: "先补照片"}, {By: "lin", What: "note", Text: "照片已要"},
+	}
+	d.file.People = map[domain.Login]domain.PersonName{"zheng": {Name: "郑爽"}, "lin": {Name: "林梅"}}
+	s := open(t, d, newMemory(), text.Chinese, lin(), 80, 20)
+	if said := s.screen(); !strings.Contains(said, "郑爽 没签: 先补照片") || strings.Contains(said, "照片已要") {
+		t.Errorf("not the word of another:\n%s", said)
+	}
+	for range 20 {
+		s.Press("pgdown")
+	}
+	s.Sees("林梅 记: 照片已要", "> 2 致电")
+	for range 20 {
+		s.Press("pgup")
+	}
+	s.Sees("念: 「")
+}

@@ -37,10 +37,24 @@ func (v *View) Message() []cell.Line {
 			out = append(out, cell.Painted(theme.Near, " "+s))
 		}
 	}
-	if len(out) < 3 && v.saving.failed {
+	if len(out) < v.FootLines() && v.saving.failed {
 		out = append(out, cell.Painted(theme.Near, " "+v.env.Text.Case.Say.NotKept))
 	}
+	if said := v.lastWord(); said != "" && len(out) < v.FootLines() {
+		out = append(out, cell.Painted(theme.Muted, " "+cell.Cut(cell.Clean(said), v.W-2)))
+	}
 	return out
+}
+
+// lastWord is the newest that somebody else wrote on the case: why it was handed over, or
+// what they would not sign.
+func (v *View) lastWord() string {
+	for i := len(v.file.Notes) - 1; i >= 0; i-- {
+		if n := v.file.Notes[i]; n.Text != "" && n.By != "" && n.By != string(v.env.Me.Login) {
+			return v.env.Text.Case.Facts.Noted(v.when(n.At), v.personOf(n.By), noteName(v.env.Text, n.What), n.Text)
+		}
+	}
+	return ""
 }
 
 // stateLine says how far the form is, or what keeps it.
@@ -63,7 +77,7 @@ func (v *View) stateLine() cell.Line {
 		if v.word == 0 {
 			return cell.Painted(theme.Muted, " "+w.LookFirst)
 		}
-		if v.needsNote() && v.noted() == "" && v.special() != askSign {
+		if v.needsNote() && v.noted() == "" {
 			return cell.Plain(" " + w.NoteFirst)
 		}
 		return cell.Painted(theme.Done, " "+w.Ready(1))

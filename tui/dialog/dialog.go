@@ -202,11 +202,15 @@ func (a *Ask) Lines(w int) []cell.Line {
 	return []cell.Line{head, line, cell.Painted(theme.Muted, " "+t.Dialog.FieldKeys)}
 }
 
-// summary is the act and what will be written, in two lines.
+// summary is the act and what will be written, in two lines; what takes both of them goes
+// without the act.
 func (a *Ask) summary(head cell.Line, w int) []cell.Line {
-	out := []cell.Line{head}
-	for _, s := range cell.Wrap(cell.Clean(a.sum(a)), w-2, height-2) {
+	var out []cell.Line
+	for _, s := range cell.Wrap(cell.Clean(a.sum(a)), w-2, height-1) {
 		out = append(out, cell.Plain(" "+s))
+	}
+	if len(out) == 1 {
+		return []cell.Line{head, out[0]}
 	}
 	return out
 }

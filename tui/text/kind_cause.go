@@ -21,7 +21,12 @@ type CauseWords struct {
 
 func causeEnglish() CauseWords {
 	return CauseWords{
-		Exchange: func(n, day string) string { return listed(" of ", n+" exchange", day) },
+		Exchange: func(n, day string) string {
+			if day != "" {
+				day += " on"
+			}
+			return listed(" ", n+" exchange", day)
+		},
 		Step:     func(n string) string { return n + " one step" },
 		Stock:    func(n string) string { return n + " out of stock" },
 		Attempt:  func(n, why string) string { return listed(": ", n+" refused", why) },
@@ -36,7 +41,7 @@ func causeEnglish() CauseWords {
 
 func causeChinese() CauseWords {
 	return CauseWords{
-		Exchange: func(n, day string) string { return n + day + "批要换" },
+		Exchange: func(n, day string) string { return n + day + "起要换" },
 		Step:     func(n string) string { return n + " 同一步长" },
 		Stock:    func(n string) string { return n + " 缺货" },
 		Attempt:  func(n, why string) string { return n + " 被拒" + during(": ", why) },

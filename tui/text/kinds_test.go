@@ -251,7 +251,7 @@ func TestOtherFacesOfAKind(t *testing.T) {
 		}, "酸奶12盒有异味", "Yoghurt 12 boxes, 有异味"},
 		"one cause": {domain.Exchange, func(_ *domain.Evidence, r *domain.QueueRow) {
 			r.Cause, r.Members, r.MembersOpen = "exchange P3001 2026-11-20", 9, 7
-		}, "速冻水饺11-20批要换, 9条未结7", "Frozen dumplings exchange of 11-20, 7 of 9 open"},
+		}, "速冻水饺11-20起要换, 9条未结7", "Frozen dumplings exchange 11-20 on, 7 of 9 open"},
 		"one refusal": {domain.NotOrderable, func(_ *domain.Evidence, r *domain.QueueRow) {
 			r.Cause, r.Members, r.MembersOpen = "attempt P3001 step", 5, 5
 		}, "速冻水饺 被拒: 步长, 5条未结5", "Frozen dumplings refused: step, 5 of 5 open"},
