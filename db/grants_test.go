@@ -36,7 +36,8 @@ func mayExecute() map[string][]string {
 		"plan_delivery": {"cleardesk_logistics"}, "mark_row": {"cleardesk_logistics", "cleardesk_manager"}, "sign_day": {"cleardesk_logistics", "cleardesk_manager"},
 		"propose": {"cleardesk_agent", "cleardesk_manager"}, "sign": {"cleardesk_agent", "cleardesk_manager"},
 		"exchange_product": {"cleardesk_agent", "cleardesk_manager", "cleardesk_procurement"},
-		"report":           {"cleardesk_agent", "cleardesk_expansion", "cleardesk_finance", "cleardesk_logistics", "cleardesk_manager"},
+		"record_count":     {"cleardesk_manager"}, "review_count": {"cleardesk_manager", "cleardesk_procurement"},
+		"report": {"cleardesk_agent", "cleardesk_expansion", "cleardesk_finance", "cleardesk_logistics", "cleardesk_manager"},
 	}
 	for _, all := range []string{
 		"claim", "claim_next", "give_back", "extend_claim", "save_draft", "clear_draft", "snooze", "hand_over", "note_case",
@@ -44,11 +45,12 @@ func mayExecute() map[string][]string {
 		"platform_zone", "week_begins", "week_of", "settle_rounding", "settlement_loose", "settlement_facts", "settlement_open",
 		"settlement_refused", "settlement_stores", "platform_number", "platform_clock", "line_amount", "day_at",
 		"delivery_orders", "delivery_sums", "delivery_missing", "delivery_rows", "delivery_open", "delivery_silent", "roster_of", "duty_at", "on_duty", "on_duty_of", "role_dept",
+		"stock_at", "came", "line_finding",
 	} {
 		out[all] = staffGroups()
 	}
 	for _, program := range []string{
-		"start_import", "gather_stage", "apply_stage", "import_rejects", "apply_rows", "gather_events", "apply_events", "judge_acquire", "judge_extend", "take_batch",
+		"start_import", "gather_stage", "apply_stage", "import_rejects", "apply_rows", "gather_events", "apply_events", "apply_counts", "judge_acquire", "judge_extend", "take_batch",
 		"judge_past", "judge_newest", "judge_moved", "judge_slow", "judge_gaps", "apply_verdicts", "tick",
 	} {
 		out[program] = []string{"cleardesk_intake"}

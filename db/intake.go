@@ -169,6 +169,14 @@ func (r Refusal) Reason() string {
 		return "row " + r.About + " of this event cannot be taken"
 	case "mixed":
 		return "its rows tell different things of one event"
+	case "no_count":
+		return "a count is not below nought"
+	case "count_time":
+		return "a count was made within the last seven days"
+	case "other_count":
+		return "another count of " + r.About + " is in already for that time"
+	case "no_weight":
+		return r.About + " is not sold by weight"
 	case "no_lines":
 		return "it names neither a line nor a product"
 	}

@@ -141,9 +141,12 @@ func (s *Store) Status(ctx context.Context) (domain.DeskStatus, error) {
 	}
 	out := domain.DeskStatus{
 		Now: r.Now, JudgedTo: r.JudgedTo, JudgeAlive: r.Alive, Unjudged: r.Unjudged, Oldest: r.Oldest, Held: r.Held,
-		HeldAmount: r.Amount, OnDuty: r.OnDuty, Today: r.Today, Open: map[domain.Department]int{},
+		HeldAmount: r.Amount, OnDuty: r.OnDuty, Today: r.Today, Open: map[domain.Department]int{}, Returns: map[domain.Department]int{},
 	}
-	return out, s.countOpen(ctx, out.Open)
+	if err := s.countOpen(ctx, out.Open); err != nil {
+		return out, err
+	}
+	return out, s.countFollowUps(ctx, &out)
 }
 
 // zoneSetting is the platform's zone as it holds now.

@@ -155,6 +155,16 @@ func actCases() map[string]actCase {
 		"sign_day": {who: "wu", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.SignDay(ctx, op, deliveryDay(2), domain.DaySeen{Orders: 1, Amount: 1_000})
 		}},
+		"record_count": {who: "max", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return s.RecordCount(ctx, op, domain.Count{Product: "P1", Counted: domain.Units(1990), At: time.Now().Add(-time.Minute), Counter: "库管"})
+		}},
+		"review_count": {who: "max", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			var id domain.CountID
+			if err := w.admin.GetContext(ctx, &id, `SELECT id FROM cleardesk.stock_count`); err != nil {
+				return nil, err
+			}
+			return nil, s.ReviewCount(ctx, op, id, domain.CountVerified, domain.Units(-10), "")
+		}},
 		"staff_add": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.AddStaff(ctx, op, domain.Staff{Login: w.login("new"), Name: "新", Roles: []domain.Role{domain.RoleAgent}})
 		}},
@@ -297,6 +307,8 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		w.collected(w.delivered("S1", 10_000, settleDay(2)), taken, settleDay(2))
 	case "train":
 		w.person("xu", "training")
+	case "review_count":
+		w.counted(1990, time.Hour)
 	case "staff_off":
 		w.claim("wang", c)
 	case "end_exemption":
@@ -397,6 +409,7 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 					"correct": "1 0 1 0 0", "exchange_product": "0 0 0 0 0", "propose": "0 0 1 1 1", "sign": "2 0 2 1 1",
 					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "close_task": "0 0 0 0 0", "edit_product": "0 0 0 0 0", "settle_clash": "0 0 0 0 0", "review_difference": "0 0 0 0 0", "sign_week": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 					"plan_delivery": "0 0 0 0 0", "mark_row": "0 0 0 0 0", "sign_day": "0 0 0 0 0",
+					"record_count": "0 0 0 0 0", "review_count": "0 0 0 0 0",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

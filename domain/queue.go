@@ -149,4 +149,7 @@ type DeskStatus struct {
 	OnDuty     int // people at a desk now
 	Today      int // orders taken in on this business day, at most MaxCount
 	Open       map[Department]int
+	Returns    map[Department]int // lines to be returned, open, by where they lie
+	ToVerify   int                // counts of the stock whose difference a manager is to verify
+	ToCorrect  int                // and those procurement is to correct
 }

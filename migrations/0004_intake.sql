@@ -22,11 +22,12 @@ ALTER TABLE cleardesk.stage_order_line
 CREATE TABLE cleardesk.import_reject (
     import_id uuid NOT NULL REFERENCES cleardesk.import,
     chunk     integer NOT NULL,
-    subject   text NOT NULL CHECK (length(subject) BETWEEN 1 AND 200), -- the order's number, an event's key, or the code of a store or product
+    subject   text NOT NULL CHECK (length(subject) BETWEEN 1 AND 200), -- the order's number, an event's or count's key, or the code of a store or product
     first_row bigint NOT NULL,
     last_row  bigint NOT NULL,
     reason    text NOT NULL CHECK (reason IN ('mixed_store', 'mixed_time', 'bad_line', 'line_numbers', 'other_store',
-              'other_content', 'too_large', 'unknown_store', 'unknown_product', 'repeated', 'bad_row', 'unknown_order', 'unknown_line', 'which_line', 'mixed', 'no_lines')),
+              'other_content', 'too_large', 'unknown_store', 'unknown_product', 'repeated', 'bad_row', 'unknown_order', 'unknown_line', 'which_line', 'mixed', 'no_lines', 'no_count', 'count_time',
+              'other_count', 'no_weight')),
     about     cleardesk.words NOT NULL   -- what the reason speaks of: a code
 );
 CREATE INDEX import_reject_subject ON cleardesk.import_reject (import_id, subject);
@@ -61,9 +62,9 @@ BEGIN
         RETURN done;
     END IF;
     IF p_kind NOT IN ('stores', 'products', 'orders', 'attempts', 'changes', 'stages', 'receipts', 'exchanges', 'returns', 'wrong-orders',
-        'collections', 'day-totals')
+        'collections', 'day-totals', 'counts')
     THEN
-        PERFORM cleardesk.deny('CD400', 'an import is of stores, products, orders, day totals or a kind of events');
+        PERFORM cleardesk.deny('CD400', 'an import is of stores, products, orders, day totals, counts or a kind of events');
     END IF;
     SELECT array_agg(i.id) INTO left_over FROM cleardesk.import i
     WHERE i.started_at BETWEEN now() - interval '8 days' AND now() - interval '1 day';

@@ -189,9 +189,21 @@ SET search_path = pg_catalog, cleardesk, pg_temp AS $$
     SELECT cleardesk.sum_cause(c.parent) FROM cleardesk.cases c WHERE c.id = p_case AND c.parent IS NOT NULL
 $$;
 
+-- Whether a line of a case that is to be returned is still open: procurement has not refused
+-- it, and its supplier has not answered.
+CREATE FUNCTION cleardesk.awaits_finding(p_case bigint) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM cleardesk.anomaly a WHERE a.case_id = p_case AND a.kind = 'return' AND a.closed_at IS NULL AND NOT EXISTS (
+            SELECT FROM (
+                SELECT DISTINCT ON (f.what) f.what, f.answer FROM cleardesk.finding f
+                WHERE f.case_id = p_case AND f.what IN ('goods', 'supplier') AND f.line_no IN (0, a.line_no) ORDER BY f.what, f.id DESC) l
+            WHERE l.what = 'goods' AND l.answer = 'no' OR l.what = 'supplier' AND l.answer <> 'asked'))
+$$;
+
 -- Procurement's word on a case that lies with it: on the goods, the supplier's answer, the
--- real stock. What decides the matter sends it back to customer service; a supplier that was
--- asked has until a time to answer.
+-- real stock. What decides the matter, for all its lines, sends it back to customer service;
+-- a supplier that was asked has until a time to answer.
 CREATE FUNCTION cleardesk.record_finding(op uuid, p_case bigint, p_what text, p_answer text, p_line integer, p_quantity bigint,
     p_due timestamptz, p_note text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
@@ -213,7 +225,9 @@ BEGIN
     PERFORM cleardesk.guard_finding(c, p_what, p_answer, p_line, p_quantity, p_due, p_note);
     INSERT INTO cleardesk.finding (case_id, what, answer, line_no, quantity, due, note, by_login)
     VALUES (c.id, p_what, p_answer, coalesce(p_line, 0), p_quantity, p_due, coalesce(p_note, ''), s.login);
-    IF p_what = 'goods' AND p_answer = 'no' OR p_what = 'supplier' AND p_answer <> 'asked' OR p_what = 'stock' AND p_answer <> 'yes' THEN
+    IF (p_what = 'goods' AND p_answer = 'no' OR p_what = 'supplier' AND p_answer <> 'asked' OR p_what = 'stock' AND p_answer <> 'yes')
+        AND NOT cleardesk.awaits_finding(c.id)
+    THEN
         done := cleardesk.move_case(c, 'customer_service', 'found', line);
     ELSE
         IF p_answer = 'asked' THEN
@@ -372,7 +386,7 @@ RESET ROLE;
 SET LOCAL ROLE cleardesk_owner;
 DROP FUNCTION cleardesk.exchange_product(uuid, text, date, date, text, text), cleardesk.merge(uuid, bigint, bigint, bigint, text), cleardesk.promise_store(uuid, bigint, timestamptz, text),
     cleardesk.guard_finding(cleardesk.cases, text, text, integer, bigint, timestamptz, text),
-    cleardesk.record_finding(uuid, bigint, text, text, integer, bigint, timestamptz, text),
+    cleardesk.record_finding(uuid, bigint, text, text, integer, bigint, timestamptz, text), cleardesk.awaits_finding(bigint),
     cleardesk.add_moment(bigint, text, timestamptz), cleardesk.sign(uuid, bigint, bigint, boolean, text),
     cleardesk.lock_proposal(cleardesk.staff, bigint, bigint, boolean), cleardesk.sign_with(),
     cleardesk.propose(uuid, bigint, bigint, bigint, jsonb, jsonb, text),

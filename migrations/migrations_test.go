@@ -84,6 +84,8 @@ INSERT INTO roster_swap (asked_by, gives_day, gives, asked_of, takes_day, takes)
 INSERT INTO roster_swap_answer (swap_id, agreed, by_login) SELECT id, true, 'other' FROM roster_swap;
 INSERT INTO roster_template (name, cells, by_login) VALUES ('usual', '[]', 'filled');
 INSERT INTO training (store, topic, held_on, note, by_login) VALUES ('S1', 'wrong_orders', '2026-11-03', 'shown', 'filled');
+INSERT INTO stock_count (product, quantity, at, counter, known, by_login) VALUES ('P1', 4990000, now(), 'Zhou', 4999000, 'filled');
+INSERT INTO count_review (count_id, what, diff, by_login) SELECT id, 'verified', -9000, 'filled' FROM stock_count;
 `
 
 // lost are tables that a migration back may empty: they hold no facts.

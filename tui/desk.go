@@ -214,11 +214,11 @@ func used(id ui.ViewID, me domain.Staff) bool {
 func viewsOf(r domain.Role) []ui.ViewID {
 	switch r {
 	case domain.RoleAgent:
-		return []ui.ViewID{ui.Queue, ui.Deliveries, ui.Roster, ui.Reports}
+		return []ui.ViewID{ui.Queue, ui.Deliveries, ui.Returns, ui.Roster, ui.Reports}
 	case domain.RoleManager:
-		return []ui.ViewID{ui.Queue, ui.Deliveries, ui.Roster, ui.Reports, ui.Counts}
+		return []ui.ViewID{ui.Queue, ui.Deliveries, ui.Returns, ui.Roster, ui.Reports, ui.Counts}
 	case domain.RoleExpansion:
-		return []ui.ViewID{ui.Queue, ui.Returns, ui.Reports}
+		return []ui.ViewID{ui.Queue, ui.Reports}
 	case domain.RoleProcurement:
 		return []ui.ViewID{ui.Queue, ui.Returns, ui.Catalogue, ui.Reports, ui.Counts}
 	case domain.RoleLogistics:

@@ -43,7 +43,7 @@ func newImportCmd(o opener) *cobra.Command {
 	var mapping []string
 	cmd := &cobra.Command{
 		Use:   "import KIND FILE...",
-		Short: "Take orders, stores, products and what is told of them in",
+		Short: "Take orders, stores, products, what is told of them and counts of the stock in",
 		Long: "Reads CSV or JSON Lines, gzipped or not, in UTF-8, UTF-16 or GB18030; - is standard input. What cannot be taken goes to\n" +
 			"FILE.rejected.csv with its line and reason, the rest goes in; an order or event is taken whole or not at all. The same file\n" +
 			"again changes nothing. JSON Lines of whole orders or events are answered with a verdict line each, as they come.\n" +
@@ -60,6 +60,7 @@ func newImportCmd(o opener) *cobra.Command {
 			"  cleardesk import wrong-orders reports.csv\n" +
 			"  cleardesk import collections cash.csv\n" +
 			"  cleardesk import day-totals counted.csv\n" +
+			"  cleardesk import counts counted.csv --map by=clerk\n" +
 			"  platform-feed | cleardesk import orders -",
 		Args:      importArgs,
 		ValidArgs: importKinds(),
@@ -210,6 +211,8 @@ func (j *importJob) run(ctx context.Context, whole bool) error {
 		return importRows(ctx, j, intake.Products(), productRow)
 	case j.kind == db.ImportTotals:
 		return importRows(ctx, j, intake.DayTotals(), totalRow)
+	case j.kind == db.ImportCounts:
+		return j.counts(ctx)
 	case eventKind(j.kind) != "":
 		return j.events(ctx)
 	case whole:

@@ -47,7 +47,7 @@ func importKinds() []string {
 	return []string{
 		string(db.ImportStores), string(db.ImportProducts), string(db.ImportOrders), string(db.ImportAttempts), string(db.ImportChanges),
 		string(db.ImportStages), string(db.ImportReceipts), string(db.ImportExchanges), string(db.ImportReturns),
-		string(db.ImportWrongOrders), string(db.ImportCollections), string(db.ImportTotals),
+		string(db.ImportWrongOrders), string(db.ImportCollections), string(db.ImportTotals), string(db.ImportCounts),
 	}
 }
 

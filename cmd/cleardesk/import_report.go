@@ -97,5 +97,6 @@ func importColumns() string {
 			out += fmt.Sprintf("  %-13s %s\n", k, strings.Join(intake.Events(what, false).Columns(), ", "))
 		}
 	}
-	return strings.TrimRight(out, "\n")
+	return out + "Columns of counts, known by product and time, of the last seven days; weights may say so as above.\n" +
+		fmt.Sprintf("  %-13s %s", db.ImportCounts, strings.Join(intake.Counts().Columns(), ", "))
 }

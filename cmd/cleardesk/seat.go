@@ -125,6 +125,13 @@ func (s *seat) status(ctx context.Context) (ui.Status, error) {
 	}
 	for _, d := range s.departments() {
 		out.Counts[ui.Queue] += st.Open[d]
+		out.Counts[ui.Returns] += st.Returns[d]
+	}
+	if s.me.Has(domain.RoleManager) {
+		out.Counts[ui.Counts] += st.ToVerify
+	}
+	if s.me.Has(domain.RoleProcurement) {
+		out.Counts[ui.Counts] += st.ToCorrect
 	}
 	if st.Oldest != nil {
 		out.JudgedTo = *st.Oldest

@@ -5,11 +5,13 @@ import (
 	"cleardesk/tui"
 	"cleardesk/tui/casefile"
 	"cleardesk/tui/correct"
+	"cleardesk/tui/counts"
 	"cleardesk/tui/entry"
 	"cleardesk/tui/find"
 	past "cleardesk/tui/history"
 	"cleardesk/tui/order"
 	"cleardesk/tui/queue"
+	"cleardesk/tui/returns"
 	"cleardesk/tui/settlement"
 	"cleardesk/tui/store"
 	"cleardesk/tui/training"
@@ -18,11 +20,13 @@ import (
 
 // views makes the screens over one seat.
 func (a *app) views(s *seat) tui.ViewSet {
-	shown := []ui.ViewID{ui.Queue, ui.Settlement, ui.Training}
+	shown := []ui.ViewID{ui.Queue, ui.Returns, ui.Settlement, ui.Counts, ui.Training}
 	return tui.ViewSet{
 		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
 			ui.Queue:      func(env *ui.Env) ui.View { return queue.New(env, s) },
+			ui.Returns:    func(env *ui.Env) ui.View { return returns.New(env, s) },
 			ui.Settlement: func(env *ui.Env) ui.View { return settlement.New(env, s) },
+			ui.Counts:     func(env *ui.Env) ui.View { return counts.New(env, s) },
 			ui.Training:   func(env *ui.Env) ui.View { return training.New(env, s) },
 		},
 		Case:  func(env *ui.Env, id domain.CaseID) ui.View { return casefile.New(env, s, s.drafts, id) },

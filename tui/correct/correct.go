@@ -27,6 +27,8 @@ const (
 	readLimit  = 8 * time.Second
 	writeLimit = 30 * time.Second
 	noteLimit  = 300
+	// momentLimit is how long the time of a count is, with its day.
+	momentLimit = 11
 )
 
 type (
@@ -56,6 +58,8 @@ type View struct {
 	step    *widget.Number
 	count   *widget.Number
 	counted *widget.Field // the time of the count
+	told    time.Time     // the time of a count that is on record, to the second; zero: there is none
+	toldAs  string        // as it stands in the field
 	status  domain.ProductStatus
 	reason  domain.CorrectionReason
 	note    *widget.Field
@@ -88,10 +92,20 @@ func New(env *ui.Env, store Store, ask ui.OpenCorrection) *View {
 	v := &View{
 		env: env, store: store, product: ask.Product, called: ask.Case, wanted: ask.What, op: uuid.New(), what: domain.CorrectStep,
 		status: ask.Status,
-		step:   widget.NewNumber(nil), count: widget.NewNumber(nil), counted: widget.NewField(11), note: widget.NewField(noteLimit),
+		step:   widget.NewNumber(nil), count: widget.NewNumber(nil), counted: widget.NewField(momentLimit), note: widget.NewField(noteLimit),
 	}
 	v.counted.SetValue(env.Text.Clock(env.Now().In(env.Zone)))
+	if ask.Counted != nil {
+		v.prefill(*ask.Counted, ask.At.In(env.Zone))
+	}
 	return v
+}
+
+// prefill begins with a count that is on record.
+func (v *View) prefill(q domain.Quantity, at time.Time) {
+	v.told, v.toldAs = at, at.Format("01-02 15:04")
+	v.count.SetValue(q.String())
+	v.counted.SetValue(v.toldAs)
 }
 
 // Init reads the product's file.

@@ -137,7 +137,7 @@ func (v *View) values() []cell.Line {
 	step := field(append(v.lead(w.AskStep, atStep), cell.Span{Text: cell.Fit(cell.Clean(now(p.Step)), nowCells)}), v.step, atStep, w.To)
 	stock := field(append(v.lead(w.AskStock, atCount, atTime), cell.Span{Text: cell.Fit(cell.Clean(now(p.Stock)), nowCells)}), v.count, atCount, w.Counted)
 	stock = append(stock, cell.Span{Text: "  " + w.AskTime + " "})
-	stock = append(stock, v.counted.Spans(timeCells, v.focus == atTime)...)
+	stock = append(stock, v.counted.Spans(v.timeCells(), v.focus == atTime)...)
 	if v.W >= wideColumns {
 		stock = append(stock, cell.Span{Text: "  " + w.OnlyDelta, Role: theme.Muted})
 	}
@@ -179,6 +179,14 @@ func (v *View) understood(n *widget.Number) cell.Span {
 	return cell.Span{Text: " = " + v.amount(q)}
 }
 
+// timeCells is how wide the time of the count is: with a day only where one is on record.
+func (v *View) timeCells() int {
+	if v.toldAs != "" {
+		return timeCells + len("01-02 ")
+	}
+	return timeCells
+}
+
 // TextCursor is where the field that has the keys stands.
 func (v *View) TextCursor() (x, y int, ok bool) {
 	switch {
@@ -210,7 +218,7 @@ func (v *View) TextCursor() (x, y int, ok bool) {
 	case atCount:
 		x += v.count.CursorX(fieldCells)
 	case atTime:
-		x += v.counted.CursorX(timeCells)
+		x += v.counted.CursorX(v.timeCells())
 	default:
 		x += v.note.CursorX(v.noteCells())
 	}

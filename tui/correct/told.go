@@ -29,13 +29,18 @@ func (v *View) quantity(n *widget.Number) (q domain.Quantity, ok, bad bool) {
 	return in.Quantity, err == nil, err != nil
 }
 
-// countedAt is the time of the count: today, or where that is still to come yesterday.
+// countedAt is the time of the count: that of the count on record while it stands, else
+// what was typed, today or where that is still to come yesterday.
 func (v *View) countedAt() (time.Time, bool) {
 	now := v.env.Now().In(v.env.Zone)
-	if strings.TrimSpace(v.counted.Value()) == "" {
+	switch text := v.counted.Value(); {
+	case strings.TrimSpace(text) == "":
 		return now, true
+	case text == v.toldAs:
+		return v.told, true
+	default:
+		return dialog.Passed(text, now)
 	}
-	return dialog.Passed(v.counted.Value(), now)
 }
 
 // correction is what would be written.

@@ -47,6 +47,8 @@ type Catalog struct {
 	Settle  SettleWords
 	Tasks   TaskWords
 	Train   TrainWords
+	Returns ReturnsWords
+	Counts  CountsWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -58,7 +60,8 @@ func For(l Lang) *Catalog {
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 			Kinds: kindsChinese(), Helps: helpsChinese(),
 			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Tasks: tasksChinese(),
-			Train: trainChinese(),
+			Train:   trainChinese(),
+			Returns: returnsChinese(), Counts: countsChinese(),
 		}
 	}
 	return &Catalog{
@@ -67,7 +70,8 @@ func For(l Lang) *Catalog {
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 		Kinds: kindsEnglish(), Helps: helpsEnglish(),
 		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Tasks: tasksEnglish(),
-		Train: trainEnglish(),
+		Train:   trainEnglish(),
+		Returns: returnsEnglish(), Counts: countsEnglish(),
 	}
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cleardesk/domain"
@@ -45,6 +47,8 @@ type (
 		Case    domain.CaseID
 		What    domain.CorrectionKind
 		Status  domain.ProductStatus // of a listing
+		Counted *domain.Quantity     // of a stock, where it was counted
+		At      time.Time            // and when
 	}
 	// OpenFind opens the find box over whatever is on the screen.
 	OpenFind struct{}
