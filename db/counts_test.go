@@ -12,8 +12,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// counted enters a count of P1 in whole units by the manager, made some time ago.
-func (w *deskWorld) counted(units int64, ago time.Duration) domain.CountEntered {
+// recounted enters a count of P1 in whole units by the manager, made some time ago.
+func (w *deskWorld) recounted(units int64, ago time.Duration) domain.CountEntered {
 	w.Helper()
 	out, err := w.stores["max"].RecordCount(w.Context(), uuid.New(), domain.Count{
 		Product: "P1", Counted: domain.Units(units), At: time.Now().Add(-ago), Counter: "库管",
@@ -57,7 +57,7 @@ func TestADifferenceIsVerifiedAndCorrected(t *testing.T) {
 	w.exec(`UPDATE cleardesk.product SET stock = 1980000, gone = 20000 WHERE code = 'P1';
 		INSERT INTO cleardesk.stock_move (product, why, delta, stock, at) VALUES ('P1', 'shipped', -20000, 1980000, now() - interval '1 hour')`)
 	// There were 2000 two hours ago: 1990 were counted.
-	entered := w.counted(1990, 2*time.Hour)
+	entered := w.recounted(1990, 2*time.Hour)
 	if entered.State != domain.CountDiffers || entered.Diff != domain.Units(-10) {
 		t.Fatalf("entered %+v", entered)
 	}
@@ -95,13 +95,13 @@ func TestADifferenceIsVerifiedAndCorrected(t *testing.T) {
 func TestACountCountedAgain(t *testing.T) {
 	t.Parallel()
 	w := newDeskWorld(t)
-	first := w.counted(1990, 5*time.Hour)
+	first := w.recounted(1990, 5*time.Hour)
 	if err := w.stores["max"].ReviewCount(t.Context(), uuid.New(), first.ID, domain.CountAgain, first.Diff, "换个人点"); err != nil {
 		t.Fatal(err)
 	}
 	w.wantStates("P1 recount -10")
 	w.want("", openTasks)
-	again := w.counted(1995, 3*time.Hour)
+	again := w.recounted(1995, 3*time.Hour)
 	w.wantStates("P1 differs -5", "P1 replaced -10")
 	if err := w.stores["max"].ReviewCount(t.Context(), uuid.New(), again.ID, domain.CountVerified, again.Diff, ""); err != nil {
 		t.Fatal(err)
@@ -116,7 +116,7 @@ func TestACountCountedAgain(t *testing.T) {
 		t.Fatal(err) // procurement sends back what it doubts
 	}
 	w.want("", openTasks)
-	if got := w.counted(1999, time.Hour); got.State != domain.CountMatches {
+	if got := w.recounted(1999, time.Hour); got.State != domain.CountMatches {
 		t.Errorf("entered %+v", got)
 	}
 	w.wantStates("P1 matches 0", "P1 replaced -5", "P1 corrected -10")

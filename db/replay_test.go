@@ -308,7 +308,7 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 	case "train":
 		w.person("xu", "training")
 	case "review_count":
-		w.counted(1990, time.Hour)
+		w.recounted(1990, time.Hour)
 	case "staff_off":
 		w.claim("wang", c)
 	case "end_exemption":
