@@ -181,7 +181,8 @@ func (s *Store) findStaff(ctx context.Context, text string, limit int) ([]domain
 	}
 	err := s.db.SelectContext(ctx, &rows, `
 		SELECT f.login, f.name, f.name_en, f.roles, f.active,
-		       EXISTS (SELECT FROM cleardesk.presence p WHERE p.login = f.login AND p.at > now() - $3 * interval '1 second') AS on_duty
+		       EXISTS (SELECT FROM cleardesk.presence p WHERE p.login = f.login AND p.at > now() - $3 * interval '1 second')
+		         AND cleardesk.is_here(f.login) AS on_duty
 		FROM cleardesk.staff f
 		WHERE f.active AND (starts_with(f.login, $1) OR position($1 IN lower(f.name)) > 0 OR position($1 IN lower(f.name_en)) > 0)
 		ORDER BY f.login LIMIT $2`, text, limit, atDesk.Seconds())

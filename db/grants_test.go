@@ -31,7 +31,7 @@ func mayExecute() map[string][]string {
 	out := map[string][]string{
 		"me": groups(), "schema_version": groups(), "store_habits": groups(),
 		"resolve": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "reverse": {"cleardesk_agent", "cleardesk_logistics", "cleardesk_manager"}, "verify_quantity": {"cleardesk_procurement"},
-		"take_over": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
+		"take_over": {"cleardesk_manager"}, "hand_on": {"cleardesk_manager"}, "staff_off": {"cleardesk_manager"}, "put_setting": {"cleardesk_manager"},
 		"sign_week": {"cleardesk_finance"}, "train": {"cleardesk_training"}, "end_exemption": {"cleardesk_manager"}, "correct": {"cleardesk_procurement"}, "record_finding": {"cleardesk_procurement"}, "edit_product": {"cleardesk_procurement"}, "settle_clash": {"cleardesk_procurement"},
 		"plan_delivery": {"cleardesk_logistics"}, "mark_row": {"cleardesk_logistics", "cleardesk_manager"}, "sign_day": {"cleardesk_logistics", "cleardesk_manager"},
 		"propose": {"cleardesk_agent", "cleardesk_manager"}, "sign": {"cleardesk_agent", "cleardesk_manager"},
@@ -46,6 +46,7 @@ func mayExecute() map[string][]string {
 		"settlement_refused", "settlement_stores", "platform_number", "platform_clock", "line_amount", "day_at",
 		"delivery_orders", "delivery_sums", "delivery_missing", "delivery_rows", "delivery_open", "delivery_silent", "roster_of", "duty_at", "on_duty", "on_duty_of", "role_dept",
 		"stock_at", "came", "line_finding",
+		"set_away", "offer_work", "answer_offer", "away_since", "is_here", "next_shift",
 	} {
 		out[all] = staffGroups()
 	}

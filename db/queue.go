@@ -14,7 +14,9 @@ import (
 const queueColumns = `q.id, q.version, q.lies_with, q.state, q.kind, q.more, q.why, q.at_risk, q.rank, q.next_what, q.next_at,
 	q.store, q.store_name, q.store_name_en, q.order_id, q.order_no, q.product_name, q.product_name_en, q.unit, q.unit_en,
 	q.holder, q.holder_name, q.holder_name_en, q.claimed_at, q.lease_until, q.claim_no, q.draft, q.attempts, q.snooze_until,
-	q.opened_at, q.closed_at, coalesce(q.parent, 0) AS parent, q.cause, q.members, q.members_open, q.stores, q.complaint`
+	q.opened_at, q.closed_at, coalesce(q.parent, 0) AS parent, q.cause, q.members, q.members_open, q.stores, q.complaint,
+	(SELECT e.near_at FROM cleardesk.case_due e WHERE e.case_id = q.id) AS near_at,
+	(SELECT e.due_at FROM cleardesk.case_due e WHERE e.case_id = q.id) AS due_at`
 
 type queueRow struct {
 	ID           int64
@@ -53,12 +55,14 @@ type queueRow struct {
 	MembersOpen  int `db:"members_open"`
 	Stores       int
 	Complaint    string
+	NearAt       *time.Time `db:"near_at"`
+	DueAt        *time.Time `db:"due_at"`
 }
 
 func (r queueRow) toDomain() (domain.QueueRow, error) {
 	out := domain.QueueRow{
 		Case: domain.CaseID(r.ID), Version: r.Version, With: domain.Department(r.LiesWith), State: domain.CaseState(r.State),
-		Kind: domain.Kind(r.Kind), More: r.More, AtRisk: r.AtRisk, Rank: r.Rank, NextAt: r.NextAt,
+		Kind: domain.Kind(r.Kind), More: r.More, AtRisk: r.AtRisk, Rank: r.Rank, NextAt: r.NextAt, NearAt: r.NearAt, DueAt: r.DueAt,
 		Store: domain.StoreCode(r.Store), StoreName: r.StoreName, StoreNameEn: r.StoreNameEn,
 		OrderID: domain.OrderID(r.OrderID), OrderNo: domain.OrderNo(r.OrderNo),
 		ProductName: r.ProductName, ProductNameEn: r.ProductEn, Unit: r.Unit, UnitEn: r.UnitEn,
@@ -93,7 +97,13 @@ func deref[T any](p *T) T {
 // first domain.FilterReach cases. Closed ones have no place in the queue: they come
 // after the others, the newest first, and can only be read from the top.
 func (s *Store) QueuePage(ctx context.Context, f domain.QueueFilter, after *domain.QueueKey, limit int) (domain.QueuePage, error) {
+	tasks, err := s.Tasks(ctx, f.With)
+	if err != nil {
+		return domain.QueuePage{}, err
+	}
+	without := shownOnce(f, tasks)
 	where, args := queueWhere(f)
+	where += notOffered("c", without)
 	if after != nil {
 		where += ` AND (c.rank, c.id) > ($` + itoa(len(args)+1) + `, $` + itoa(len(args)+2) + `)`
 		args = append(args, after.Rank, int64(after.Row))
@@ -109,13 +119,14 @@ func (s *Store) QueuePage(ctx context.Context, f domain.QueueFilter, after *doma
 		return page, err
 	}
 	page.Rows = rows
-	if err := s.countQueue(ctx, f, &page); err != nil {
+	if err := s.countQueue(ctx, f, offeredNow(tasks), without, &page); err != nil {
 		return page, err
 	}
 	if err := s.addBusy(ctx, page.Rows); err != nil {
 		return page, err
 	}
-	return page, s.addTasks(ctx, f, after, limit, &page)
+	addTasks(tasks, f, after, limit, &page)
+	return page, nil
 }
 
 func (s *Store) queueRows(ctx context.Context, query string, args ...any) ([]domain.QueueRow, error) {
@@ -221,14 +232,14 @@ func queueWhere(f domain.QueueFilter) (string, []any) {
 
 // countQueue fills in what is shown and hidden, and the hidden case that is more
 // urgent than the first row.
-func (s *Store) countQueue(ctx context.Context, f domain.QueueFilter, page *domain.QueuePage) error {
+func (s *Store) countQueue(ctx context.Context, f domain.QueueFilter, offered, without []int64, page *domain.QueuePage) error {
 	var n struct {
 		Total int
 		Now   time.Time
 	}
 	err := s.db.GetContext(ctx, &n, `
 		SELECT count(*) AS total, now() AS now
-		FROM (SELECT FROM cleardesk.cases WHERE lies_with = $1 AND state = 'open' AND parent IS NULL LIMIT $2) c`,
+		FROM (SELECT FROM cleardesk.cases c WHERE lies_with = $1 AND state = 'open' AND parent IS NULL`+notOffered("c", offered)+` LIMIT $2) c`,
 		string(f.With), domain.MaxCount)
 	if err != nil {
 		return fail(ctx, "count queue", err)
@@ -238,18 +249,19 @@ func (s *Store) countQueue(ctx context.Context, f domain.QueueFilter, page *doma
 		return nil
 	}
 	where, args := queueWhere(f)
+	where += notOffered("c", without)
 	args = append(args, domain.MaxCount)
 	err = s.db.GetContext(ctx, &page.Shown, `
 		SELECT count(*) FROM (SELECT FROM `+queueSource(f)+` c WHERE `+where+` LIMIT $`+itoa(len(args))+`) hits`, args...)
 	if err != nil {
 		return fail(ctx, "count queue", err)
 	}
-	return s.findUrgent(ctx, f, page)
+	return s.findUrgent(ctx, f, offered, page)
 }
 
-func (s *Store) findUrgent(ctx context.Context, f domain.QueueFilter, page *domain.QueuePage) error {
+func (s *Store) findUrgent(ctx context.Context, f domain.QueueFilter, offered []int64, page *domain.QueuePage) error {
 	first, err := s.queueRows(ctx, `SELECT `+queueColumns+` FROM cleardesk.queue q
-		WHERE q.lies_with = $1 AND q.state = 'open' AND q.parent IS NULL ORDER BY q.rank, q.id LIMIT 1`, string(f.With))
+		WHERE q.lies_with = $1 AND q.state = 'open' AND q.parent IS NULL`+notOffered("q", offered)+` ORDER BY q.rank, q.id LIMIT 1`, string(f.With))
 	if err != nil || len(first) == 0 {
 		return err
 	}

@@ -122,6 +122,8 @@ func (s *Store) Status(ctx context.Context) (domain.DeskStatus, error) {
 		Held     int
 		Amount   domain.Money
 		OnDuty   int `db:"on_duty"`
+		Away     *time.Time
+		Ends     *time.Time
 		Today    int
 	}
 	err := s.db.GetContext(ctx, &r, `
@@ -129,7 +131,11 @@ func (s *Store) Status(ctx context.Context) (domain.DeskStatus, error) {
 		       (SELECT count(*) FROM (SELECT FROM cleardesk.waiting LIMIT $1) w) AS unjudged,
 		       (SELECT at FROM cleardesk.waiting ORDER BY seq LIMIT 1) AS oldest,
 		       h.n AS held, h.amount,
-		       (SELECT count(DISTINCT login) FROM cleardesk.presence WHERE at > now() - $2 * interval '1 second') AS on_duty,
+		       (SELECT count(DISTINCT p.login) FROM cleardesk.presence p WHERE p.at > now() - $2 * interval '1 second'
+		           AND cleardesk.away_since(p.login) IS NULL AND p.login IN (SELECT d.login FROM cleardesk.duty_at(now()) d)) AS on_duty,
+		       cleardesk.away_since(cleardesk.me()) AS away,
+		       (SELECT max(x.ends) FROM cleardesk.roster_shift x WHERE x.login = cleardesk.me() AND x.starts <= now() AND now() < x.ends
+		          AND x.version IN (cleardesk.roster_of(cleardesk.week_of(now())), cleardesk.roster_of(cleardesk.week_of(now()) - 7))) AS ends,
 		       (SELECT count(*) FROM (SELECT FROM cleardesk.orders WHERE business_day = (now() AT TIME ZONE `+zoneSetting+`)::date
 		           AND NOT history LIMIT $1) t) AS today
 		FROM cleardesk.judge j,
@@ -141,7 +147,7 @@ func (s *Store) Status(ctx context.Context) (domain.DeskStatus, error) {
 	}
 	out := domain.DeskStatus{
 		Now: r.Now, JudgedTo: r.JudgedTo, JudgeAlive: r.Alive, Unjudged: r.Unjudged, Oldest: r.Oldest, Held: r.Held,
-		HeldAmount: r.Amount, OnDuty: r.OnDuty, Today: r.Today, Open: map[domain.Department]int{}, Returns: map[domain.Department]int{},
+		HeldAmount: r.Amount, OnDuty: r.OnDuty, Away: r.Away, ShiftEnds: r.Ends, Today: r.Today, Open: map[domain.Department]int{}, Returns: map[domain.Department]int{},
 	}
 	if err := s.countOpen(ctx, out.Open); err != nil {
 		return out, err
@@ -161,7 +167,10 @@ func (s *Store) countOpen(ctx context.Context, into map[domain.Department]int) e
 	err := s.db.SelectContext(ctx, &rows, `
 		SELECT d AS "with", (SELECT count(*) FROM (SELECT FROM cleardesk.cases
 		    WHERE lies_with::text = d AND state = 'open' AND parent IS NULL LIMIT $1) c)
-		    + (SELECT count(*) FROM (SELECT FROM cleardesk.task WHERE lies_with::text = d AND closed_at IS NULL LIMIT `+itoa(tasksShown)+`) t) AS n
+		    + (SELECT count(*) FROM (SELECT FROM cleardesk.task WHERE lies_with::text = d AND closed_at IS NULL LIMIT `+itoa(tasksShown)+`) t)
+		    - (SELECT count(*) FROM cleardesk.task t JOIN cleardesk.cases c ON c.id = (t.detail ->> 'case')::bigint -- its offer stands for it
+		       WHERE t.what = 'offered' AND t.closed_at IS NULL AND t.lies_with::text = d AND c.lies_with = t.lies_with
+		         AND c.state = 'open' AND c.parent IS NULL) AS n
 		FROM unnest($2::text[]) d`, domain.MaxCount, pq.StringArray(departments()))
 	for _, r := range rows {
 		into[domain.Department(r.With)] = r.N

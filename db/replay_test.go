@@ -126,6 +126,22 @@ func actCases() map[string]actCase {
 			}
 			return nil, s.SettleClash(ctx, op, clash, domain.TakeTheirs, "按平台")
 		}},
+		"set_away": {who: "lin", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return nil, s.SetAway(ctx, op, true)
+		}},
+		"offer_work": {"lin", true, func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, c deskCase, k domain.Claimed) (any, error) {
+			return s.OfferWork(ctx, op, c.id, k.No, w.login("wang"), "下班")
+		}},
+		"hand_on": {who: "max", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			return s.HandOn(ctx, op, w.login("wang"), nil, "", "病假")
+		}},
+		"answer_offer": {who: "wang", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
+			var id domain.TaskID
+			if err := w.admin.GetContext(ctx, &id, `SELECT id FROM cleardesk.task`); err != nil {
+				return nil, err
+			}
+			return s.AnswerOffer(ctx, op, id, true, "")
+		}},
 		"review_difference": {who: "gao", do: func(ctx context.Context, _ *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.ReviewDifference(ctx, op, domain.DifferenceReview{
 				Week: settleWeek(), Store: "S1", What: domain.ReviewSent, Dept: domain.Logistics, Diff: -1000, Note: "少款",
@@ -309,8 +325,12 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 		w.person("xu", "training")
 	case "review_count":
 		w.recounted(1990, time.Hour)
-	case "staff_off":
+	case "staff_off", "hand_on":
 		w.claim("wang", c)
+	case "answer_offer":
+		if _, err := w.stores["lin"].OfferWork(w.Context(), uuid.New(), c.id, w.claim("lin", c).No, "", "下班"); err != nil {
+			w.Fatal(err)
+		}
 	case "end_exemption":
 		if _, err := w.finish("wang", w.put("S2", "", deskLine{"P3", 90, surge}), domain.ChooseGenuine, 0); err != nil {
 			w.Fatal(err)
@@ -410,6 +430,7 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "close_task": "0 0 0 0 0", "edit_product": "0 0 0 0 0", "settle_clash": "0 0 0 0 0", "review_difference": "0 0 0 0 0", "sign_week": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
 					"plan_delivery": "0 0 0 0 0", "mark_row": "0 0 0 0 0", "sign_day": "0 0 0 0 0",
 					"record_count": "0 0 0 0 0", "review_count": "0 0 0 0 0",
+					"set_away": "0 0 0 0 0", "offer_work": "0 0 1 0 1", "hand_on": "0 0 1 0 1", "answer_offer": "0 0 2 0 2",
 				}[name]
 				if counts != want {
 					t.Errorf("rows %q, want %q", counts, want)

@@ -19,6 +19,8 @@ func (s *Store) PutSetting(ctx context.Context, op uuid.UUID, v domain.Setting) 
 		return domain.Errorf(domain.Invalid, "settings", "there is no setting %q", v.Name)
 	case !def.Allows(v.Scope):
 		return domain.Errorf(domain.Invalid, "settings", "%s cannot be set for a %s", v.Name, v.Scope)
+	case v.Scope == domain.ScopeKind && !domain.Kind(v.Key).Valid(), v.Scope == domain.ScopeDepartment && !domain.Department(v.Key).Valid():
+		return domain.Errorf(domain.Invalid, "settings", "%q is no %s", v.Key, v.Scope)
 	}
 	if err := def.Check(v.Value); err != nil {
 		return err

@@ -67,17 +67,14 @@ func (s *Store) Tasks(ctx context.Context, with domain.Department) ([]domain.Tas
 
 // addTasks puts the tasks of the page's department among its cases, in rank order, and
 // counts them. There are few: they are read beside the one index read of the cases.
-func (s *Store) addTasks(ctx context.Context, f domain.QueueFilter, after *domain.QueueKey, limit int, page *domain.QueuePage) error {
-	all, err := s.Tasks(ctx, f.With)
-	if err != nil || len(all) == 0 {
-		return err
-	}
+func addTasks(all []domain.Task, f domain.QueueFilter, after *domain.QueueKey, limit int, page *domain.QueuePage) {
 	page.Total += len(all)
 	var rows []domain.QueueRow
 	for _, t := range all {
 		r := t.Row()
 		if !letsTask(f, t) {
-			if first := len(page.Rows) == 0 || r.Rank < page.Rows[0].Rank; first && (page.Urgent == nil || r.Rank < page.Urgent.Rank) {
+			// An offer may stand among the rows as its case.
+			if first := len(page.Rows) == 0 || r.Rank < page.Rows[0].Rank; first && t.What != domain.TaskOffered && (page.Urgent == nil || r.Rank < page.Urgent.Rank) {
 				page.Urgent = &r
 			}
 			continue
@@ -88,7 +85,7 @@ func (s *Store) addTasks(ctx context.Context, f domain.QueueFilter, after *domai
 		}
 	}
 	if len(rows) == 0 {
-		return nil
+		return
 	}
 	cases := page.Rows
 	page.Rows = append(rows, cases...)
@@ -108,7 +105,15 @@ func (s *Store) addTasks(ctx context.Context, f domain.QueueFilter, after *domai
 	if page.Urgent != nil && len(page.Rows) > 0 && page.Rows[0].Rank <= page.Urgent.Rank {
 		page.Urgent = nil
 	}
-	return nil
+}
+
+// shownOnce is the cases that a list does not show because their offers stand for them. A
+// list without tasks shows the cases.
+func shownOnce(f domain.QueueFilter, tasks []domain.Task) []int64 {
+	if !f.TakesTasks() {
+		return nil
+	}
+	return offeredNow(tasks)
 }
 
 // letsTask tells whether a filter lets a task through: words are looked for in what it

@@ -66,6 +66,8 @@ type QueueRow struct {
 	Rank    float64
 	Next    MomentKind
 	NextAt  *time.Time // nil: past the last moment
+	NearAt  *time.Time // when it is near due with its department; nil: nothing is known
+	DueAt   *time.Time // and when it is past due
 
 	Store       StoreCode
 	StoreName   string
@@ -146,8 +148,10 @@ type DeskStatus struct {
 	JudgeAlive bool
 	Held       int // orders held, at most MaxCount
 	HeldAmount Money
-	OnDuty     int // people at a desk now
-	Today      int // orders taken in on this business day, at most MaxCount
+	OnDuty     int        // people at a desk now who are on duty and not away
+	Away       *time.Time // since when the caller is away, nil: they are not
+	ShiftEnds  *time.Time // when the shift of the caller ends, nil: they have none now
+	Today      int        // orders taken in on this business day, at most MaxCount
 	Open       map[Department]int
 	Returns    map[Department]int // lines to be returned, open, by where they lie
 	ToVerify   int                // counts of the stock whose difference a manager is to verify

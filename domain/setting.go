@@ -13,6 +13,8 @@ type Scope string
 // The scopes from the widest to the narrowest.
 const (
 	ScopePlatform     Scope = "platform"
+	ScopeDepartment   Scope = "department"
+	ScopeKind         Scope = "kind" // of anomaly
 	ScopeCategory     Scope = "category"
 	ScopeProduct      Scope = "product"
 	ScopeStore        Scope = "store"
@@ -21,7 +23,7 @@ const (
 
 // Scopes lists the scopes from the widest to the narrowest.
 func Scopes() []Scope {
-	return []Scope{ScopePlatform, ScopeCategory, ScopeProduct, ScopeStore, ScopeStoreProduct}
+	return []Scope{ScopePlatform, ScopeDepartment, ScopeKind, ScopeCategory, ScopeProduct, ScopeStore, ScopeStoreProduct}
 }
 
 // SettingKind says how a setting's value is read.
@@ -52,6 +54,7 @@ type SettingDef struct {
 var (
 	onlyPlatform = []Scope{ScopePlatform}
 	perStore     = []Scope{ScopePlatform, ScopeStore}
+	perKind      = []Scope{ScopePlatform, ScopeDepartment, ScopeKind}
 	perCategory  = []Scope{ScopePlatform, ScopeCategory}
 	perAll       = []Scope{ScopePlatform, ScopeCategory, ScopeProduct, ScopeStore, ScopeStoreProduct}
 )
@@ -93,6 +96,9 @@ func SettingDefs() []SettingDef {
 		{"settle.rounding", SetMoney, "1.00", onlyPlatform, "a week's difference is accepted up to this much for each delivery"},
 		{"handling.opens", SetClock, "09:00", onlyPlatform, "anomalies are handled from"},
 		{"handling.closes", SetClock, "20:00", onlyPlatform, "anomalies are handled until"},
+		{"escalate.past", SetMinutes, "240", perKind, "a case is past due after so many minutes of handling hours with a department"},
+		{"escalate.near", SetMinutes, "30", perKind, "it is near due so many minutes before"},
+		{"handover.within", SetMinutes, "30", onlyPlatform, "work handed over that nobody takes in so many minutes goes to the manager"},
 		{"roster.handling", SetInt, "1", onlyPlatform, "least people of customer service on duty in the handling hours"},
 		{"roster.window.customer_service", SetInt, "2", onlyPlatform, "least people on duty in the order window; so for each department"},
 		{"roster.window.manager", SetInt, "1", onlyPlatform, "as above"},
@@ -223,6 +229,8 @@ type Where struct {
 	Store    StoreCode
 	Product  ProductCode
 	Category string
+	Kind     Kind
+	With     Department
 }
 
 func (w Where) key(s Scope) (string, bool) {
@@ -235,6 +243,10 @@ func (w Where) key(s Scope) (string, bool) {
 		return string(w.Product), w.Product != ""
 	case ScopeCategory:
 		return w.Category, w.Category != ""
+	case ScopeKind:
+		return string(w.Kind), w.Kind != ""
+	case ScopeDepartment:
+		return string(w.With), w.With != ""
 	default:
 		return "", true
 	}

@@ -317,7 +317,8 @@ CREATE TABLE case_note (
     by_login login REFERENCES staff, -- NULL: the platform
     at       moment NOT NULL DEFAULT now(),
     what     text NOT NULL CHECK (what IN ('note', 'handed_over', 'snoozed', 'woken', 'verified', 'not_verified', 'conflict',
-             'merged', 'found', 'promised', 'proposed', 'signed', 'not_signed', 'corrected', 'joined')),
+             'merged', 'found', 'promised', 'proposed', 'signed', 'not_signed', 'corrected', 'joined',
+             'offered', 'accepted', 'refused', 'moved_up')),
     lay_with department,
     text     note NOT NULL DEFAULT ''
 );
@@ -367,7 +368,7 @@ CREATE INDEX audit_subject ON audit (subject, at);
 CREATE TABLE setting (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name       text NOT NULL CHECK (length(name) <= 64),
-    scope      text NOT NULL CHECK (scope IN ('platform', 'category', 'product', 'store', 'store_product')),
+    scope      text NOT NULL CHECK (scope IN ('platform', 'department', 'kind', 'category', 'product', 'store', 'store_product')),
     key        text NOT NULL CHECK (length(key) <= 130),
     valid_from moment NOT NULL,
     value      words NOT NULL,

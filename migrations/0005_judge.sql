@@ -558,7 +558,8 @@ $$;
 
 -- What time does by itself, a bounded piece at a time: moments that passed, snoozes
 -- that ended, leases that lapsed (their drafts stay), people who went, days nobody signed,
--- orders and windows whose time has come, which wait for the judge then. Answers when it is wanted next;
+-- work that nobody took or that is past due, orders and windows whose time has come, which
+-- wait for the judge then. Answers when it is wanted next;
 -- more tells that it is now.
 CREATE FUNCTION cleardesk.tick(p_fence bigint) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
@@ -570,6 +571,7 @@ DECLARE
     lapsed  bigint := 0;
     gone    bigint := 0;
     looked  bigint;
+    moved   bigint;
 BEGIN
     PERFORM cleardesk.judge_guard(p_fence);
     SELECT coalesce(array_agg(x.id), '{}') INTO due FROM (
@@ -582,6 +584,7 @@ BEGIN
     PERFORM cleardesk.free_gone();
     looked := cleardesk.queue_watches(most) + cleardesk.queue_windows();
     PERFORM cleardesk.queue_days();
+    moved := cleardesk.tick_duty(most);
     IF cardinality(due) > 0 THEN
         INSERT INTO cleardesk.claim (case_id, claim_no, holder, what)
         SELECT c.id, c.claim_no, c.holder, 'lapsed' FROM cleardesk.cases c
@@ -615,11 +618,11 @@ BEGIN
     DELETE FROM cleardesk.presence p WHERE p.at < now() - interval '2 minutes';
     GET DIAGNOSTICS gone = ROW_COUNT;
     RETURN jsonb_build_object('moments', moments, 'woken', woken, 'lapsed', lapsed, 'presence', gone, 'looked', looked,
-        'more', cardinality(due) >= most OR looked >= most,
+        'more', cardinality(due) >= most OR looked >= most OR moved >= most,
         'next_ms', (SELECT greatest(0, ceil(extract(epoch FROM least(
             (SELECT min(c.next_check) FROM cleardesk.cases c WHERE c.next_check IS NOT NULL AND c.state <> 'closed'),
             (SELECT min(c.lease_until) FROM cleardesk.cases c WHERE c.holder IS NOT NULL),
-            (SELECT min(w.next_check) FROM cleardesk.order_watch w WHERE w.next_check IS NOT NULL),
+            cleardesk.duty_next(), (SELECT min(w.next_check) FROM cleardesk.order_watch w WHERE w.next_check IS NOT NULL),
             (SELECT min(w.at) FROM cleardesk.window_check w WHERE NOT w.done),
             (SELECT min(d.at) FROM cleardesk.day_check d WHERE NOT d.done)) - clock_timestamp()) * 1000))::bigint));
 END

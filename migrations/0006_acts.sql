@@ -184,7 +184,8 @@ BEGIN
 END
 $$;
 
--- The first free case of a department whose store nobody else is busy with. With none
+-- The first free case of a department whose store nobody else is busy with, and which is
+-- not handed to somebody else, for who is on duty and there. With none
 -- it answers {"case": null}, and has done nothing.
 CREATE FUNCTION cleardesk.claim_next(op uuid, p_dept text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
@@ -202,6 +203,7 @@ BEGIN
     IF NOT cleardesk.works_with(s, p_dept) THEN
         PERFORM cleardesk.deny('CD403', 'you do not work with ' || coalesce(p_dept, 'no department'), jsonb_build_object('needs', p_dept));
     END IF;
+    PERFORM cleardesk.guard_duty(s);
     FOR r IN
         SELECT x.id, x.store FROM cleardesk.cases x
         WHERE x.lies_with = p_dept AND x.state = 'open' AND x.parent IS NULL AND x.holder IS NULL
@@ -217,6 +219,8 @@ BEGIN
             tried := tried || r.store::text;
             CONTINUE;
         END IF;
+        CONTINUE WHEN EXISTS (SELECT FROM cleardesk.task t WHERE t.what = 'offered' AND t.about = 'case ' || r.id AND t.closed_at IS NULL
+            AND (t.detail ->> 'to' <> s.login OR t.detail ->> 'by' = s.login));
         SELECT * INTO c FROM cleardesk.cases x
         WHERE x.id = r.id AND x.lies_with = p_dept AND x.state = 'open' AND x.holder IS NULL FOR UPDATE SKIP LOCKED;
         CONTINUE WHEN c.id IS NULL;

@@ -82,6 +82,7 @@ INSERT INTO roster_absence_end (absence_id, from_at, by_login) SELECT id, starts
 INSERT INTO staff (login, name, roles) VALUES ('other', 'Other', '{agent}');
 INSERT INTO roster_swap (asked_by, gives_day, gives, asked_of, takes_day, takes) VALUES ('filled', '2026-11-23', '[]', 'other', '2026-11-24', '[]');
 INSERT INTO roster_swap_answer (swap_id, agreed, by_login) SELECT id, true, 'other' FROM roster_swap;
+INSERT INTO away (login, since) VALUES ('filled', now());
 INSERT INTO roster_template (name, cells, by_login) VALUES ('usual', '[]', 'filled');
 INSERT INTO training (store, topic, held_on, note, by_login) VALUES ('S1', 'wrong_orders', '2026-11-03', 'shown', 'filled');
 INSERT INTO stock_count (product, quantity, at, counter, known, by_login) VALUES ('P1', 4990000, now(), 'Zhou', 4999000, 'filled');

@@ -154,6 +154,10 @@ func (d *Desk) back() tea.Cmd {
 
 // show switches to a numbered view; screens opened from the one before close.
 func (d *Desk) show(id ui.ViewID) tea.Cmd {
+	if id == ui.Handover {
+		d.over = nil
+		return d.open(ui.OpenHandover{})
+	}
 	if d.opts.Views.Numbered[id] == nil {
 		return nil
 	}

@@ -87,6 +87,9 @@ func (d *Desk) tabLine(active ui.ViewID) cell.Line {
 		who = append(who, s)
 	}
 	line.Right = []cell.Span{{Text: strings.Join(who, " ") + " "}}
+	if s := d.desk.Status.Away; !s.IsZero() {
+		line.Right = append(line.Right, cell.Span{Text: words.Desk.Away(words.Age(d.desk.Now().Sub(s))) + " ", Role: theme.Near})
+	}
 	return line
 }
 

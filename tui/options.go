@@ -25,6 +25,7 @@ type ViewSet struct {
 	History  func(*ui.Env, domain.StoreCode, domain.OrderID) ui.View
 	Entry    func(*ui.Env, ui.OpenEntry) ui.View
 	Correct  func(*ui.Env, ui.OpenCorrection) ui.View
+	Handover func(*ui.Env) ui.View // what one shift hands the next
 	Find     func(*ui.Env) ui.View // drawn as a box where it is ui.Boxed
 }
 
@@ -63,6 +64,9 @@ type Options struct {
 	// Held lists what the person holds, for leaving; GiveBack hands cases back.
 	Held     func(context.Context) ([]HeldCase, error)
 	GiveBack func(context.Context, []domain.CaseID) error
+
+	// SetAway tells that the person goes away from the desk, or is back. nil: they cannot.
+	SetAway func(ctx context.Context, away bool) error
 
 	In  io.Reader // nil: the terminal
 	Out *os.File  // nil: standard output

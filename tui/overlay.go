@@ -98,7 +98,7 @@ func newMenu(d *Desk, m ui.Menu) *menu {
 
 // restOrder is what stands under 0 on every screen, by digit.
 func restOrder() []keys.Action {
-	return []keys.Action{keys.TakeBack, keys.Copy, keys.Language, keys.Print, keys.Columns, keys.Sort, keys.Saved}
+	return []keys.Action{keys.TakeBack, keys.Copy, keys.Language, keys.Print, keys.Columns, keys.Sort, keys.Saved, keys.Away, keys.Handing}
 }
 
 // newRest makes what stands under 0: the same on every screen, then what the view
@@ -114,6 +114,13 @@ func newRest(d *Desk, m ui.Menu) *menu {
 		case keys.Copy:
 			ok = m.Copy != ""
 			act = ui.Act{Action: a, Name: d.desk.Text.ActMenu(string(a)) + " " + m.Copy}
+		case keys.Away:
+			ok = d.opts.SetAway != nil
+			if !d.desk.Status.Away.IsZero() {
+				act.Name = d.desk.Text.Desk.ComeBack
+			}
+		case keys.Handing:
+			ok = d.opts.Views.Handover != nil
 		default:
 		}
 		out.add(d, act, ok, a, i+1)
@@ -185,6 +192,10 @@ func (d *Desk) choose(a keys.Action) tea.Cmd {
 		return nil
 	case keys.Copy:
 		return d.copyText(v.Menu().Copy)
+	case keys.Away:
+		return d.setAway()
+	case keys.Handing:
+		return d.open(ui.OpenHandover{})
 	default:
 		return v.Update(keys.Press{Action: a, Count: 1})
 	}

@@ -100,6 +100,8 @@ func (d *Desk) rootResult(msg ui.Addressed) tea.Cmd {
 			d.desk.Status = msg.Value
 			d.desk.Conn.DataAt = msg.At
 		}
+	case ui.Loaded[wentAway]:
+		return d.awayCame(msg)
 	case ui.Loaded[heldCases]:
 		return d.askLeave(msg)
 	case ui.Loaded[handedBack]:
@@ -118,7 +120,7 @@ func (d *Desk) asked(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case ui.Show:
 		return d.show(msg.View), true
-	case ui.OpenCase, ui.OpenStore, ui.OpenOrder, ui.OpenHistory, ui.OpenEntry, ui.OpenCorrection:
+	case ui.OpenCase, ui.OpenStore, ui.OpenOrder, ui.OpenHistory, ui.OpenEntry, ui.OpenCorrection, ui.OpenHandover:
 		return d.open(msg), true
 	case ui.OpenFind:
 		return d.openFind(), true
@@ -150,6 +152,10 @@ func (d *Desk) open(msg tea.Msg) tea.Cmd {
 			return d.push(d.opened("history", func(e *ui.Env) ui.View { return mk(e, msg.Store, msg.Order) }), false)
 		}
 		return opening[ui.OpenHistory](d, "history", nil, msg, false)
+	case ui.OpenHandover:
+		if mk := views.Handover; mk != nil {
+			return d.push(d.opened("handover", mk), false)
+		}
 	case ui.OpenEntry:
 		return opening(d, "entry", views.Entry, msg, false)
 	case ui.OpenCorrection:
@@ -308,6 +314,8 @@ func (d *Desk) everywhere(top *page, p keys.Press) (tea.Cmd, bool) {
 		return d.showBefore(), true
 	case keys.Copy:
 		return d.copyText(top.view.Menu().Copy), true
+	case keys.Away:
+		return d.setAway(), true
 	case keys.Digit:
 		if top.number == "" {
 			return nil, false

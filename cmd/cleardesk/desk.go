@@ -133,7 +133,7 @@ func (a *app) runDesk(ctx context.Context, work *sync.WaitGroup, s *seat) error 
 	return tui.Run(ctx, tui.Options{
 		Views: a.views(s), Me: s.me, Zone: s.zone, Lang: text.Detect(a.flags.lang, a.getenv),
 		Theme: theme.FromEnv("", a.getenv), Glyphs: cell.GlyphsFromEnv(a.getenv), Log: a.log(), Clock: s.now,
-		Status: s.status, Hints: news, Held: s.held, GiveBack: s.giveBack,
+		Status: s.status, Hints: news, Held: s.held, GiveBack: s.giveBack, SetAway: s.setAway,
 	})
 }
 

@@ -123,6 +123,12 @@ func (s *seat) status(ctx context.Context) (ui.Status, error) {
 		Next: nextMoment(settings.Calendar(), st.Now), HeldCount: st.Held, HeldMoney: st.HeldAmount, OnDuty: st.OnDuty,
 		JudgedTo: st.Now, Counts: map[ui.ViewID]int{}, UpdatedAt: st.Now,
 	}
+	if st.Away != nil {
+		out.Away = *st.Away
+	}
+	if st.ShiftEnds != nil {
+		out.ShiftEnds = *st.ShiftEnds
+	}
 	for _, d := range s.departments() {
 		out.Counts[ui.Queue] += st.Open[d]
 		out.Counts[ui.Returns] += st.Returns[d]
@@ -188,6 +194,9 @@ func (s *seat) held(ctx context.Context) ([]tui.HeldCase, error) {
 	}
 	return out, nil
 }
+
+// setAway tells that the person goes away from the desk, or is back.
+func (s *seat) setAway(ctx context.Context, away bool) error { return s.store.SetAway(ctx, uuid.New(), away) }
 
 // giveBack hands cases back when the person leaves.
 func (s *seat) giveBack(ctx context.Context, ids []domain.CaseID) error {

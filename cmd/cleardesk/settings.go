@@ -22,7 +22,7 @@ func newSettingsCmd(a *app) *cobra.Command {
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.printSettings(cmd.Context()) },
 	}
 	var v domain.Setting
-	var from, store, product, category string
+	var from, store, product, category, kind, dept string
 	set := &cobra.Command{
 		Use: "set NAME VALUE", Short: "Set a value from now or a later time on; an empty value takes a limit away",
 		Example: "  cleardesk settings set limit.quantity 500 --store S031 --product P1007\n  cleardesk settings set window.closes 16:00 --from 2026-12-24T00:00:00+08:00",
@@ -30,6 +30,12 @@ func newSettingsCmd(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			v.Name, v.Value = args[0], args[1]
 			v.Scope, v.Key = scopeOf(store, product, category)
+			switch {
+			case kind != "":
+				v.Scope, v.Key = domain.ScopeKind, kind
+			case dept != "":
+				v.Scope, v.Key = domain.ScopeDepartment, dept
+			}
 			if from != "" {
 				t, err := time.Parse(time.RFC3339, from)
 				if err != nil {
@@ -45,6 +51,9 @@ func newSettingsCmd(a *app) *cobra.Command {
 	f.StringVar(&store, "store", "", "for this store only")
 	f.StringVar(&product, "product", "", "for this product only; with --store for the two together")
 	f.StringVar(&category, "category", "", "for this category only")
+	f.StringVar(&kind, "kind", "", "for this kind of anomaly only, by its code")
+	f.StringVar(&dept, "department", "", "for this department only")
+	set.MarkFlagsMutuallyExclusive("kind", "department", "category")
 	cmd.AddCommand(set, newHistoryCmd(a), newExemptionsCmd(a))
 	return cmd
 }

@@ -48,6 +48,7 @@ const (
 	Redraw   Action = "redraw"
 	Suspend  Action = "suspend"
 	Leave    Action = "leave"
+	Away     Action = "away" // from the desk for a while, and back
 )
 
 // The actions that are reached through the action menu only.
@@ -62,6 +63,7 @@ const (
 	Columns  Action = "columns"
 	Sort     Action = "sort"
 	Print    Action = "print"
+	Handing  Action = "handing" // what one shift hands the next
 )
 
 // What a key message can be besides an action.
@@ -134,6 +136,8 @@ func leaving() []Binding {
 		{Action: Redraw, Safe: []string{"ctrl+l"}},
 		{Action: Suspend, Safe: []string{"ctrl+z"}},
 		{Action: Leave, Safe: []string{"ctrl+c"}},
+		{Action: Away, Safe: []string{"."}, Menu: "0"},
+		{Action: Handing, Menu: "0"},
 		{Action: Order, Menu: "1"},
 		{Action: History, Menu: "3"},
 		{Action: Product, Menu: "4"},

@@ -93,7 +93,7 @@ func TestFullWidthSignsAreTheirASCIIForms(t *testing.T) {
 	for in, want := range map[rune]keys.Action{
 		'？': keys.Help, '：': keys.Find, '！': keys.None, '＋': keys.New, '＊': keys.MarkAll, '－': keys.Before, '、': keys.Filter,
 		'／': keys.Filter, '【': keys.Earlier, '】': keys.Onward, '\u3000': keys.Mark, '７': keys.Digit, 'ｊ': keys.Down, 'Ｇ': keys.Last,
-		'《': keys.None, '。': keys.None, '写': keys.None,
+		'《': keys.None, '。': keys.Away, '写': keys.None,
 	} {
 		p := m.Read(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{in}})
 		if p.Action != want || p.Count != 1 || want == keys.Digit && p.Digit != 7 {

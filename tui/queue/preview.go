@@ -113,10 +113,11 @@ func (v *View) untilLine(f domain.CaseFile, full bool) cell.Line {
 	if !full {
 		return cell.Line{}
 	}
-	return cell.Line{
-		Left:  []cell.Span{{Text: " " + t.Until(f.Moments, v.env.Now())}},
-		Right: []cell.Span{{Text: t.Remembered(f.Memory) + " ", Role: theme.Muted}},
+	right := cell.Span{Text: t.Remembered(f.Memory) + " ", Role: theme.Muted}
+	if due, ok := v.dueSpan(f.Row); ok {
+		right = due
 	}
+	return cell.Line{Left: []cell.Span{{Text: " " + t.Until(f.Moments, v.env.Now())}}, Right: []cell.Span{right}}
 }
 
 // storyLines fill what room is left with the lines of the order.

@@ -102,7 +102,7 @@ func (v *View) cells(r domain.QueueRow, table widget.Table, w int, now time.Time
 	if r.More > 0 {
 		more = "+" + strconv.Itoa(min(r.More, 9))
 	}
-	out := []cell.Span{v.left(r, now), {}, {Text: t.Who(r.WhoCan())}, {Text: t.Kind(r.Kind)}, {Text: more, Role: theme.Muted}}
+	out := []cell.Span{v.left(r, now), dueMark(r, now), {Text: t.Who(r.WhoCan())}, {Text: t.Kind(r.Kind)}, {Text: more, Role: theme.Muted}}
 	name, why := v.place(r), len(out)+1
 	if w >= wideColumns {
 		why++
@@ -142,6 +142,29 @@ func (v *View) left(r domain.QueueRow, now time.Time) cell.Span {
 		return cell.Span{Text: v.env.Text.Left(left), Role: theme.Near}
 	}
 	return cell.Span{Text: v.env.Text.Left(left)}
+}
+
+// dueMark tells a case that is near due with its department, or past due.
+func dueMark(r domain.QueueRow, now time.Time) cell.Span {
+	switch r.Due(now) {
+	case domain.NearDue:
+		return cell.Span{Text: "^", Role: theme.Near}
+	case domain.PastDue:
+		return cell.Span{Text: "!", Role: theme.Late}
+	case domain.WithinDue:
+	}
+	return cell.Span{}
+}
+
+// dueSpan says until when a case that is near due, or past due, is to be cleared.
+func (v *View) dueSpan(r domain.QueueRow) (cell.Span, bool) {
+	mark := dueMark(r, v.env.Now())
+	if mark.Text == "" {
+		return mark, false
+	}
+	at := v.env.Text.When(r.DueAt.In(v.env.Zone), v.env.Now())
+	mark.Text += v.env.Text.Tasks.CaseDue(at, r.Due(v.env.Now()) == domain.PastDue) + " "
+	return mark, true
 }
 
 // holder says who works on the row and for how long; in brackets who is busy with

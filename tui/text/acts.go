@@ -38,14 +38,15 @@ func actsEnglish() ActWords {
 			"order": "the order", "history": "the store's history", "product": "product and correction",
 			"merge": "merge into another", "assign": "assign to a person", "rest": "the rest",
 			"language": "Chinese or English", "columns": "choose the columns", "sort": "order of the rows",
-			"print": "print or write to a file",
+			"print": "print or write to a file", "away": "away from the desk, and back: while away nothing is given to you",
+			"handing": "hand over my work; what the next shift has to know",
 		},
 		Menu: map[string]string{
 			"order": "order", "store": "store", "history": "history", "product": "product, correction",
 			"claim": "take or give back", "later": "later", "hand_over": "hand over", "merge": "merge into another",
 			"assign": "assign to", "rest": "take back, copy, language, print, columns", "take_back": "take back my last act",
 			"copy": "copy the number", "language": "language:", "print": "print", "columns": "columns",
-			"sort": "order of rows", "saved": "saved views",
+			"sort": "order of rows", "saved": "saved views", "away": "away from the desk", "handing": "hand over my work",
 		},
 		Hint: map[string]string{
 			"open": "open", "claim": "claim", "next": "next", "store": "store", "later": "later", "filter": "filter",
@@ -71,12 +72,13 @@ func actsChinese() ActWords {
 			"leave": "离开, 先问手上的; 2秒内再按就走",
 			"order": "订单", "history": "门店走势", "product": "商品与更正", "merge": "并入另一条", "assign": "指派给某人",
 			"rest": "其余", "language": "中文或英文", "columns": "选列", "sort": "行的次序", "print": "打印或存成文件",
+			"away": "暂离和回来: 离开时不派活给您", "handing": "交接手上的活; 下一班要知道的",
 		},
 		Menu: map[string]string{
 			"order": "订单", "store": "门店", "history": "走势", "product": "商品与更正", "claim": "领取", "later": "稍后",
 			"hand_over": "转交", "merge": "并入另一条", "assign": "指派给", "rest": "撤回, 复制, 语言, 打印, 列",
 			"take_back": "撤回刚才的", "copy": "复制号码", "language": "语言:", "print": "打印", "columns": "列",
-			"sort": "排序", "saved": "存下的筛选",
+			"sort": "排序", "saved": "存下的筛选", "away": "暂离", "handing": "交接手上的活",
 		},
 		Hint: map[string]string{
 			"open": "处理", "claim": "领取", "next": "下条", "store": "门店", "later": "稍后", "filter": "筛选",

@@ -93,7 +93,8 @@ func caseFactsEnglish() CaseFactWords {
 		},
 		Noted: func(clock, by, what, t string) string { return clock + " " + by + " " + listed(": ", what, t) },
 		Notes: map[string]string{
-			"note": "noted", "handed_over": "handed over", "verified": "verified", "not_verified": "could not verify", "snoozed": "put off",
+			"note": "noted", "handed_over": "handed over", "offered": "handed to", "accepted": "took it over", "refused": "did not take it",
+			"moved_up": "moved up to the manager", "verified": "verified", "not_verified": "could not verify", "snoozed": "put off",
 			"proposed": "proposed", "signed": "signed", "not_signed": "did not sign", "promised": "promised", "merged": "merged into",
 			"joined": "merged in", "corrected": "corrected", "conflict": "went on past the desk", "found": "found",
 		},

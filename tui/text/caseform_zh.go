@@ -103,7 +103,7 @@ func caseFactsChinese() CaseFactWords {
 		},
 		Noted: func(clock, by, what, t string) string { return clock + " " + by + " " + listed(": ", what, t) },
 		Notes: map[string]string{
-			"note": "记", "handed_over": "转交", "verified": "采购已核实", "not_verified": "采购未核实", "snoozed": "稍后",
+			"note": "记", "handed_over": "转交", "offered": "交班", "accepted": "接下", "refused": "没接", "moved_up": "上报经理", "verified": "采购已核实", "not_verified": "采购未核实", "snoozed": "稍后",
 			"proposed": "提请第二人签", "signed": "签了", "not_signed": "没签", "promised": "答应门店", "merged": "并入", "joined": "并来",
 			"corrected": "更正了资料", "conflict": "没等处理就往下走了", "found": "查明",
 		},

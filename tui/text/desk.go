@@ -42,6 +42,11 @@ type DeskWords struct {
 	LeaveFailed  func(why string) string
 	LeaveLoading string
 	FirstScreen  string
+
+	Away     func(since string) string // beside my name
+	ComeBack string                    // in the menu
+	WentAway string
+	CameBack string
 }
 
 func deskEnglish() DeskWords {
@@ -49,7 +54,7 @@ func deskEnglish() DeskWords {
 		Tabs: map[string]string{
 			"queue": "Queue", "deliveries": "Deliveries", "returns": "Returns", "catalogue": "Catalogue",
 			"roster": "Roster", "settlement": "Settlement", "reports": "Reports", "counts": "Counts",
-			"training": "Training",
+			"training": "Training", "handover": "Handover",
 		},
 		TooSmall:   func(w, h int) string { return "too small: " + dims(w, h) + ", needs 80x24" },
 		ClosesIn:   func(left string) string { return "closes in " + left },
@@ -92,6 +97,10 @@ func deskEnglish() DeskWords {
 		LeaveFailed:  func(why string) string { return "not given back: " + why + "; ctrl+c twice leaves all the same" },
 		LeaveLoading: "looking what you hold; ctrl+c again within 2 s leaves",
 		FirstScreen:  "this is the first screen; ctrl+c leaves",
+
+		Away: func(since string) string { return "away " + since }, ComeBack: "back at the desk",
+		WentAway: "away: the next is given to nobody but who is there; . comes back",
+		CameBack: "back: the next comes to you again",
 	}
 }
 
@@ -99,7 +108,7 @@ func deskChinese() DeskWords {
 	return DeskWords{
 		Tabs: map[string]string{
 			"queue": "异常", "deliveries": "配送", "returns": "退换", "catalogue": "商品", "roster": "排班",
-			"settlement": "结算", "reports": "报表", "counts": "盘点", "training": "培训",
+			"settlement": "结算", "reports": "报表", "counts": "盘点", "training": "培训", "handover": "交接",
 		},
 		TooSmall:   func(w, h int) string { return "窗口太小: " + dims(w, h) + ", 要80x24" },
 		ClosesIn:   func(left string) string { return "距截单" + left },
@@ -142,6 +151,9 @@ func deskChinese() DeskWords {
 		LeaveFailed:  func(why string) string { return "没能交回: " + why + "; 连按两次 ctrl+c 仍可离开" },
 		LeaveLoading: "正在查您手上的; 2秒内再按 ctrl+c 离开",
 		FirstScreen:  "已是第一屏; ctrl+c 离开",
+
+		Away: func(since string) string { return "离开" + since }, ComeBack: "回来了",
+		WentAway: "已离开: 下条只派给在的人; 按 . 回来", CameBack: "回来了: 又会派给您",
 	}
 }
 

@@ -65,7 +65,8 @@ func orderEventsEnglish() OrderEventWords {
 		Why:  func(what, why string) string { return listed(": ", what, why) },
 		Call: func(a, again string) string { return listed(", ", "call: "+a, again) }, Again: func(at string) string { return "again " + at },
 		Notes: map[string]string{
-			"note": "note", "handed_over": "handed over", "snoozed": "put off", "woken": "back in the queue", "verified": "quantity verified",
+			"note": "note", "handed_over": "handed over", "offered": "handed to", "accepted": "took it over", "refused": "did not take it",
+			"moved_up": "moved up to the manager", "snoozed": "put off", "woken": "back in the queue", "verified": "quantity verified",
 			"not_verified": "could not verify the quantity",
 			"merged":       "merged", "found": "finding", "promised": "promised the store", "proposed": "proposed, a second person signs", "signed": "signed", "not_signed": "not signed", "corrected": "cured by a correction", "joined": "joined its cause",
 		},

@@ -64,7 +64,7 @@ func orderEventsChinese() OrderEventWords {
 		Why:  func(what, why string) string { return listed(": ", what, why) },
 		Call: func(a, again string) string { return listed(", ", "致电 "+a, again) }, Again: func(at string) string { return at + "再打" },
 		Notes: map[string]string{
-			"note": "备注", "handed_over": "转交", "snoozed": "稍后", "woken": "到时, 回到队列", "verified": "数量已核实", "not_verified": "数量未核实",
+			"note": "备注", "handed_over": "转交", "offered": "交班", "accepted": "接下", "refused": "没接", "moved_up": "上报经理", "snoozed": "稍后", "woken": "到时, 回到队列", "verified": "数量已核实", "not_verified": "数量未核实",
 			"merged": "并入", "found": "核查", "promised": "答应门店", "proposed": "提交, 等第二人签", "signed": "已签", "not_signed": "未签", "corrected": "更正后自愈", "joined": "归入同因",
 		},
 		To:     func(what, d string) string { return what + " > " + d },

@@ -33,6 +33,7 @@ type TaskWords struct {
 
 	WorkAt  func(screens string) string                   // of an empty queue: where there is work
 	AtWork  func(number, screen string, waits int) string // one of those screens
+	CaseDue func(when string, past bool) string           // of a case near due, and past it
 	Escaped map[string]string                             // why a case moved up, by its code
 }
 
@@ -151,6 +152,12 @@ func tasksEnglish() TaskWords {
 			}
 			return n + " " + s
 		},
+		CaseDue: func(when string, past bool) string {
+			if past {
+				return "was due " + when + ", with the manager"
+			}
+			return "due " + when + ", then to the manager"
+		},
 		Escaped: map[string]string{
 			"past": "past due", "untaken": "nobody took it over", "refused": "refused",
 		},
@@ -200,6 +207,12 @@ func tasksChinese() TaskWords {
 				return n + " " + s + " " + itoa(waits) + "条"
 			}
 			return n + " " + s
+		},
+		CaseDue: func(when string, past bool) string {
+			if past {
+				return "限" + when + "已过, 已报经理"
+			}
+			return "限" + when + ", 过时报经理"
 		},
 		Escaped: map[string]string{"past": "已逾期", "untaken": "交班无人接", "refused": "交班被退回"},
 	}

@@ -86,7 +86,9 @@ type Status struct {
 	Next      NextMoment // the next moment of the platform's day
 	HeldCount int        // orders held
 	HeldMoney domain.Money
-	OnDuty    int
+	OnDuty    int       // people on duty and at a desk
+	Away      time.Time // since when I am away from the desk; zero: I am not
+	ShiftEnds time.Time // when my shift ends; zero: I have none now
 	Shift     string // my hours today: "09-15"; "" where none are known
 
 	JudgedTo  time.Time // everything that came before is judged

@@ -50,6 +50,8 @@ type (
 		Counted *domain.Quantity     // of a stock, where it was counted
 		At      time.Time            // and when
 	}
+	// OpenHandover opens what one shift hands the next.
+	OpenHandover struct{}
 	// OpenFind opens the find box over whatever is on the screen.
 	OpenFind struct{}
 	// Back closes the screen or box that asks. On the first screen it does nothing and

@@ -114,6 +114,9 @@ const (
 	Training   ViewID = "training"
 )
 
+// Handover is no numbered view: showing it opens it over the present one.
+const Handover ViewID = "handover"
+
 // Numbered lists the numbered views: the first has the number 1.
 func Numbered() []ViewID {
 	return []ViewID{Queue, Deliveries, Returns, Catalogue, Roster, Settlement, Reports, Counts, Training}
