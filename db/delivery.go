@@ -31,15 +31,17 @@ func (s *Store) DeliveryDay(ctx context.Context, day time.Time) (domain.Delivery
 func readDayHead(ctx context.Context, tx *sqlx.Tx, d *domain.DeliveryDay) error {
 	var head struct {
 		Closes    time.Time
-		SignBy    time.Time  `db:"sign_by"`
-		ReadAt    time.Time  `db:"read_at"`
+		SignBy    time.Time `db:"sign_by"`
+		ReadAt    time.Time `db:"read_at"`
+		Until     time.Time
 		CountedAt *time.Time `db:"counted_at"`
 	}
 	err := tx.GetContext(ctx, &head, `
 		SELECT cleardesk.day_at($1, cleardesk.platform_clock('window.closes', '15:00')) AS closes,
 		       cleardesk.day_at($1, cleardesk.platform_clock('deliver.sign_by', '18:30')) AS sign_by, now() AS read_at,
+		       cleardesk.day_at($1, cleardesk.platform_clock('picking.until', '18:00')) AS until,
 		       (SELECT t.counted_at FROM cleardesk.day_total t WHERE t.day = $1 ORDER BY t.id DESC LIMIT 1) AS counted_at`, dateArg(d.Day))
-	d.Closes, d.SignBy, d.ReadAt, d.CountedAt = head.Closes, head.SignBy, head.ReadAt, head.CountedAt
+	d.Closes, d.SignBy, d.Until, d.ReadAt, d.CountedAt = head.Closes, head.SignBy, head.Until, head.ReadAt, head.CountedAt
 	return err
 }
 

@@ -54,6 +54,7 @@ type DeliveryDay struct {
 	Signed    *DaySigned
 	Closes    time.Time // the window of the day: before, it is not signed
 	SignBy    time.Time
+	Until     time.Time // goods are picked until, where a category has no hour of its own
 	ReadAt    time.Time
 }
 
@@ -269,4 +270,26 @@ type LateDelivery struct {
 	With     Department
 	Holder   string
 	HolderEn string
+}
+
+// Missed counts the orders that would be signed as missed: what the platform had and the
+// desk had not, and what does not go with its day. What never was or was found was not
+// missed, nor what goes after all.
+func (d *DeliveryDay) Missed() int {
+	last := map[OrderNo]*DeliveryRow{}
+	for i := range d.Rows {
+		r := &d.Rows[i]
+		if r.Mark != nil && (last[r.No] == nil || last[r.No].Mark.At.Before(r.Mark.At)) {
+			last[r.No] = r
+		}
+	}
+	n := 0
+	for _, r := range last {
+		switch r.Mark.Goes {
+		case GoesResent, GoesHanded, GoesTomorrow, GoesCancel:
+			n += r.Many
+		case GoesRound, GoesVan, GoesFound, GoesNever:
+		}
+	}
+	return n
 }

@@ -139,6 +139,11 @@ func (s *seat) status(ctx context.Context) (ui.Status, error) {
 	if s.me.Has(domain.RoleProcurement) {
 		out.Counts[ui.Counts] += st.ToCorrect
 	}
+	if s.me.Has(domain.RoleLogistics) || s.me.Has(domain.RoleManager) {
+		if out.Counts[ui.Deliveries], err = s.store.DeliveriesOpen(ctx, settings.Calendar().BusinessDay(st.Now)); err != nil {
+			return ui.Status{}, err
+		}
+	}
 	if st.Oldest != nil {
 		out.JudgedTo = *st.Oldest
 		if age := st.Now.Sub(*st.Oldest); age > lateJudging {
@@ -196,7 +201,9 @@ func (s *seat) held(ctx context.Context) ([]tui.HeldCase, error) {
 }
 
 // setAway tells that the person goes away from the desk, or is back.
-func (s *seat) setAway(ctx context.Context, away bool) error { return s.store.SetAway(ctx, uuid.New(), away) }
+func (s *seat) setAway(ctx context.Context, away bool) error {
+	return s.store.SetAway(ctx, uuid.New(), away)
+}
 
 // giveBack hands cases back when the person leaves.
 func (s *seat) giveBack(ctx context.Context, ids []domain.CaseID) error {

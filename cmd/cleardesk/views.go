@@ -6,6 +6,7 @@ import (
 	"cleardesk/tui/casefile"
 	"cleardesk/tui/correct"
 	"cleardesk/tui/counts"
+	"cleardesk/tui/deliveries"
 	"cleardesk/tui/entry"
 	"cleardesk/tui/find"
 	past "cleardesk/tui/history"
@@ -20,10 +21,11 @@ import (
 
 // views makes the screens over one seat.
 func (a *app) views(s *seat) tui.ViewSet {
-	shown := []ui.ViewID{ui.Queue, ui.Returns, ui.Settlement, ui.Counts, ui.Training}
+	shown := []ui.ViewID{ui.Queue, ui.Deliveries, ui.Returns, ui.Settlement, ui.Counts, ui.Training}
 	return tui.ViewSet{
 		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
 			ui.Queue:      func(env *ui.Env) ui.View { return queue.New(env, s) },
+			ui.Deliveries: func(env *ui.Env) ui.View { return deliveries.New(env, s) },
 			ui.Returns:    func(env *ui.Env) ui.View { return returns.New(env, s) },
 			ui.Settlement: func(env *ui.Env) ui.View { return settlement.New(env, s) },
 			ui.Counts:     func(env *ui.Env) ui.View { return counts.New(env, s) },

@@ -45,6 +45,7 @@ type Catalog struct {
 	Correct CorrectWords
 	Dialog  DialogWords
 	Settle  SettleWords
+	Deliver DeliverWords
 	Tasks   TaskWords
 	Train   TrainWords
 	Returns ReturnsWords
@@ -59,7 +60,7 @@ func For(l Lang) *Catalog {
 			Errors: errorsChinese(), Form: formChinese(), Reverse: reverseChinese(),
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 			Kinds: kindsChinese(), Helps: helpsChinese(),
-			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Tasks: tasksChinese(),
+			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Deliver: deliverChinese(), Tasks: tasksChinese(),
 			Train:   trainChinese(),
 			Returns: returnsChinese(), Counts: countsChinese(),
 		}
@@ -69,7 +70,7 @@ func For(l Lang) *Catalog {
 		Errors: errorsEnglish(), Form: formEnglish(), Reverse: reverseEnglish(),
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 		Kinds: kindsEnglish(), Helps: helpsEnglish(),
-		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Tasks: tasksEnglish(),
+		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Deliver: deliverEnglish(), Tasks: tasksEnglish(),
 		Train:   trainEnglish(),
 		Returns: returnsEnglish(), Counts: countsEnglish(),
 	}
