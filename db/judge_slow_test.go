@@ -1,6 +1,7 @@
 package db
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -49,7 +50,7 @@ func TestLateOrderIsForeseenAndThenLate(t *testing.T) {
 	w.lookedAt(no, planned.Add(-30*time.Minute))
 	w.want("planned foreseen", slow)
 	w.want("planned 08:30 08:30", next, no)
-	w.want(no+" slow_fulfilment 0 logistics 10000 promise,promise,promise,promise", asCases)
+	w.want(no+" slow_fulfilment 0 logistics 10000 promise"+strings.Repeat(",promise", 3+7), asCases)
 	w.exec(`UPDATE cleardesk.cases SET state = 'snoozed', snooze_until = '2090-01-01'`)
 	w.lookedAt(no, planned)
 	w.want("planned foreseen lapsed, planned late", slow)

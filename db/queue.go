@@ -12,7 +12,7 @@ import (
 )
 
 const queueColumns = `q.id, q.version, q.lies_with, q.state, q.kind, q.more, q.why, q.at_risk, q.rank, q.next_what, q.next_at,
-	q.store, q.store_name, q.store_name_en, q.order_id, q.order_no, q.product_name, q.product_name_en, q.unit, q.unit_en,
+	q.store, q.store_name, q.store_name_en, q.order_id, q.order_no, q.order_state, q.product_name, q.product_name_en, q.unit, q.unit_en,
 	q.holder, q.holder_name, q.holder_name_en, q.claimed_at, q.lease_until, q.claim_no, q.draft, q.attempts, q.snooze_until,
 	q.opened_at, q.closed_at, coalesce(q.parent, 0) AS parent, q.cause, q.members, q.members_open, q.stores, q.complaint,
 	(SELECT e.near_at FROM cleardesk.case_due e WHERE e.case_id = q.id) AS near_at,
@@ -34,6 +34,7 @@ type queueRow struct {
 	StoreNameEn  string `db:"store_name_en"`
 	OrderID      int64  `db:"order_id"`
 	OrderNo      string `db:"order_no"`
+	OrderState   string `db:"order_state"`
 	ProductName  string `db:"product_name"`
 	ProductEn    string `db:"product_name_en"`
 	Unit         string
@@ -64,7 +65,7 @@ func (r queueRow) toDomain() (domain.QueueRow, error) {
 		Case: domain.CaseID(r.ID), Version: r.Version, With: domain.Department(r.LiesWith), State: domain.CaseState(r.State),
 		Kind: domain.Kind(r.Kind), More: r.More, AtRisk: r.AtRisk, Rank: r.Rank, NextAt: r.NextAt, NearAt: r.NearAt, DueAt: r.DueAt,
 		Store: domain.StoreCode(r.Store), StoreName: r.StoreName, StoreNameEn: r.StoreNameEn,
-		OrderID: domain.OrderID(r.OrderID), OrderNo: domain.OrderNo(r.OrderNo),
+		OrderID: domain.OrderID(r.OrderID), OrderNo: domain.OrderNo(r.OrderNo), OrderState: domain.OrderState(r.OrderState),
 		ProductName: r.ProductName, ProductNameEn: r.ProductEn, Unit: r.Unit, UnitEn: r.UnitEn,
 		Draft: r.Draft, Attempts: r.Attempts, Until: r.SnoozeUntil, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt,
 		Parent: domain.CaseID(r.Parent), Cause: r.Cause, Members: r.Members, MembersOpen: r.MembersOpen, Stores: r.Stores, Complaint: r.Complaint,
@@ -182,6 +183,22 @@ func queueOrder(f domain.QueueFilter, of string) string {
 		of + `.rank END, ` + of + `.id`
 }
 
+// kindArray is kinds as the database takes them.
+func kindArray(kinds []domain.Kind) pq.StringArray {
+	out := make(pq.StringArray, len(kinds))
+	for i, k := range kinds {
+		out[i] = string(k)
+	}
+	return out
+}
+
+// Whether a case's order is still here, or has left, as domain.QueueRow.WhoCan has it; of
+// a case without an order neither.
+const (
+	here = `EXISTS (SELECT FROM cleardesk.orders o WHERE o.id = c.order_id AND o.state IN ('placed', 'accepted', 'allocated'))`
+	left = `EXISTS (SELECT FROM cleardesk.orders o WHERE o.id = c.order_id AND o.state NOT IN ('placed', 'accepted', 'allocated'))`
+)
+
 // queueWhere gives the conditions of a filter; the department is always $1.
 func queueWhere(f domain.QueueFilter) (string, []any) {
 	w := []string{`c.lies_with = $1`, queueTop(f, "c")}
@@ -201,11 +218,7 @@ func queueWhere(f domain.QueueFilter) (string, []any) {
 		add(`position($? in c.search) > 0`, strings.ToLower(word))
 	}
 	if len(f.Kinds) > 0 {
-		kinds := make(pq.StringArray, len(f.Kinds))
-		for i, k := range f.Kinds {
-			kinds[i] = string(k)
-		}
-		add(`c.kind = ANY ($?)`, kinds)
+		add(`c.kind = ANY ($?)`, kindArray(f.Kinds))
 	}
 	if f.Store != "" {
 		add(`c.store = $?`, string(f.Store))
@@ -221,11 +234,11 @@ func queueWhere(f domain.QueueFilter) (string, []any) {
 	}
 	switch f.Who {
 	case domain.StoreCan:
-		w = append(w, `c.next_what = 'window_close'`)
+		w = append(w, `c.next_what = 'window_close' AND NOT `+left)
 	case domain.WeCan:
-		w = append(w, `c.next_what IN ('picking', 'departure')`)
+		w = append(w, `(c.next_what IN ('picking', 'departure') AND NOT `+left+` OR c.next_what IS DISTINCT FROM 'window_close' AND `+here+`)`)
 	case domain.ReceiptOnly:
-		w = append(w, `(c.next_what IS NULL OR c.next_what NOT IN ('window_close', 'picking', 'departure'))`)
+		w = append(w, `(`+left+` OR (c.next_what IS NULL OR c.next_what NOT IN ('window_close', 'picking', 'departure')) AND NOT `+here+`)`)
 	}
 	return strings.Join(w, " AND "), args
 }

@@ -41,6 +41,12 @@ func queueWorld(t *testing.T) (*deskWorld, map[domain.CaseID]string) {
 func TestQueueFiltersAndCountsWhatItHides(t *testing.T) {
 	t.Parallel()
 	w, names := queueWorld(t)
+	for name, state := range map[string]string{"h": "accepted", "i": "shipped"} {
+		c := w.put(map[string]string{"h": "S1", "i": "S2"}[name], "", deskLine{"P1", 480, surge})
+		names[c.id] = name
+		w.exec(`UPDATE cleardesk.cases SET lies_with = 'logistics', next_what = 'promise', rank = ascii($2) WHERE id = $1`, int64(c.id), name)
+		w.exec(`UPDATE cleardesk.orders SET state = $2 WHERE id = $1`, c.order, state)
+	}
 	for name, test := range map[string]struct {
 		filter domain.QueueFilter
 		want   string // the rows, how many are hidden of the open ones, the urgent one hidden
@@ -60,6 +66,8 @@ func TestQueueFiltersAndCountsWhatItHides(t *testing.T) {
 		"put off":       {domain.QueueFilter{States: domain.SnoozedOnly}, "d 2 a"},
 		"all":           {domain.QueueFilter{States: domain.ClosedToo}, "abcdfe 0"},
 		"words in all":  {domain.QueueFilter{States: domain.ClosedToo, Words: []string{"milk"}}, "abcdfe 0"},
+		"late, here":    {domain.QueueFilter{With: domain.Logistics, Who: domain.WeCan}, "h 1"},
+		"late, on way":  {domain.QueueFilter{With: domain.Logistics, Who: domain.ReceiptOnly}, "i 1 h"},
 		"at the others": {domain.QueueFilter{With: domain.Procurement}, "g 0"},
 	} {
 		if test.filter.With == "" {
@@ -73,6 +81,9 @@ func TestQueueFiltersAndCountsWhatItHides(t *testing.T) {
 		got := ""
 		for _, r := range page.Rows {
 			got += names[r.Case]
+			if test.filter.Who != "" && r.WhoCan() != test.filter.Who {
+				t.Errorf("%s: %s can be changed by %s", name, names[r.Case], r.WhoCan())
+			}
 		}
 		got += fmt.Sprintf(" %d", page.Hidden())
 		if page.Urgent != nil {

@@ -266,12 +266,12 @@ func addDue(all []domain.CashDue, d domain.CashDue) []domain.CashDue {
 func (s *Store) memory(ctx context.Context, code domain.StoreCode) (domain.StoreMemory, error) {
 	var m domain.StoreMemory
 	err := s.db.QueryRowContext(ctx, `
-		SELECT count(DISTINCT r.case_id) FILTER (WHERE r.close_reason = 'real_error'),
+		SELECT count(DISTINCT r.case_id) FILTER (WHERE r.close_reason = 'real_error' AND r.kind = ANY ($2)),
 		       count(DISTINCT r.case_id) FILTER (WHERE r.outcome = 'confirmed_genuine'),
 		       count(DISTINCT r.case_id) FILTER (WHERE r.outcome = 'false_alarm'),
 		       count(DISTINCT r.case_id)
 		FROM cleardesk.standing_record r JOIN cleardesk.cases c ON c.id = r.case_id
-		WHERE c.store = $1 AND r.at > now() - interval '90 days'`, string(code)).
+		WHERE c.store = $1 AND r.at > now() - interval '90 days'`, string(code), kindArray(domain.EntryKinds())).
 		Scan(&m.WrongOrders, &m.TrueSurges, &m.FalseAlarms, &m.Cases)
 	if err != nil {
 		return m, fail(ctx, "read memory of store", err)

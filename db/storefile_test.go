@@ -186,6 +186,10 @@ func TestStoreFileRemembersHabits(t *testing.T) {
 	if len(records) != 3 || len(f.Open) != 0 {
 		t.Errorf("records %v, open %v", records, f.Open)
 	}
+	finish(w.put("S1", "", deskLine{"P1", 7, domain.ZeroStock}), domain.ChooseDropLine)
+	if m := w.storeFile("S1").Memory; m.Cases != 4 || m.WrongOrders != 1 {
+		t.Errorf("that there was none is no fault of the store's: %+v", m)
+	}
 }
 
 func TestStoreFileSaysWhatIsMissing(t *testing.T) {

@@ -105,7 +105,7 @@ type Draft struct {
 
 // StoreMemory is what a store did in the last 90 days.
 type StoreMemory struct {
-	WrongOrders int // real errors
+	WrongOrders int // real errors in what it entered (EntryKinds)
 	TrueSurges  int // confirmed genuine
 	FalseAlarms int
 	Cases       int

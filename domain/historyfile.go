@@ -55,7 +55,7 @@ func (o PastOrder) Mark() Mark {
 	m := MarkOrder
 	for _, s := range o.Seen {
 		switch {
-		case s.CloseReason == RealError:
+		case s.CloseReason == RealError && slices.Contains(EntryKinds(), s.Kind):
 			return MarkWrong
 		case s.Outcome == ConfirmedGenuine:
 			m = MarkTrue

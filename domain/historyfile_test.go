@@ -26,7 +26,9 @@ func TestHistoryTellsWhatIsUsual(t *testing.T) {
 	for n := 5; n <= 10; n++ {
 		add(n)
 	}
-	add(90, domain.PastSeen{CloseReason: domain.RealError})
+	add(90, domain.PastSeen{Anomaly: domain.Anomaly{Kind: domain.QuantitySurge}, CloseReason: domain.RealError})
+	late := domain.PastSeen{Anomaly: domain.Anomaly{Kind: domain.SlowFulfilment}, CloseReason: domain.RealError}
+	f.Orders[4].Seen = []domain.PastSeen{late} // no fault of the store's, and no odd order
 	add(80, domain.PastSeen{Anomaly: domain.Anomaly{Outcome: domain.ConfirmedGenuine}})
 	add(70)
 	f.Orders[12].State = domain.Cancelled
@@ -49,7 +51,7 @@ func TestHistoryTellsWhatIsUsual(t *testing.T) {
 func TestHistoryMarks(t *testing.T) {
 	t.Parallel()
 	right := domain.PastSeen{Anomaly: domain.Anomaly{Outcome: domain.ConfirmedGenuine}, CloseReason: domain.UnusualRight}
-	wrong := domain.PastSeen{Anomaly: domain.Anomaly{Outcome: domain.QuantityCorrected}, CloseReason: domain.RealError}
+	wrong := domain.PastSeen{Anomaly: domain.Anomaly{Kind: domain.QuantitySurge, Outcome: domain.QuantityCorrected}, CloseReason: domain.RealError}
 	opened := domain.PastSeen{Anomaly: domain.Anomaly{Kind: domain.QuantitySurge}}
 	for want, seen := range map[domain.Mark][]domain.PastSeen{
 		domain.MarkOrder: {opened}, domain.MarkTrue: {opened, right}, domain.MarkWrong: {right, wrong, opened},

@@ -60,6 +60,10 @@ func (k Kind) Weight() int {
 	}
 }
 
+// EntryKinds lists the kinds that are about how a store entered its order: only these
+// are a wrong order of the store's where they end as a real error.
+func EntryKinds() []Kind { return []Kind{QuantitySurge, AmountSurge, StepMismatch, WrongOrder} }
+
 // FirstWith is the department new work of this kind lies with first.
 func (k Kind) FirstWith() Department {
 	switch k {

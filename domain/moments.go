@@ -40,7 +40,9 @@ func MomentsFor(k Kind, f MomentFacts) []Moment {
 		out = f.day(WindowClose, Picking)
 	case ShortWeight, Overweight, Exchange, Return:
 		out = f.dispute()
-	case SlowFulfilment, NoKind:
+	case SlowFulfilment:
+		out = f.eachDay()
+	case NoKind:
 	}
 	for _, at := range f.Promises {
 		out = append(out, Moment{Promise, at})
@@ -55,6 +57,24 @@ func (f MomentFacts) day(wanted ...MomentKind) []Moment {
 		return nil
 	}
 	return slices.DeleteFunc(f.Calendar.Moments(f.Placed), func(m Moment) bool { return !slices.Contains(wanted, m.What) })
+}
+
+// lateDays is how many days the store of a late order is given a further promise for: as
+// long as the order is watched.
+const lateDays = 7
+
+// eachDay gives the promises to the store of an order that stays late: the same hour of
+// each day after the last promise. A lateness nobody handles does not sink for it.
+func (f MomentFacts) eachDay() []Moment {
+	if len(f.Promises) == 0 {
+		return nil
+	}
+	last := slices.MaxFunc(f.Promises, time.Time.Compare).In(f.Calendar.Zone)
+	var out []Moment
+	for day := 1; day <= lateDays; day++ {
+		out = append(out, Moment{Promise, last.AddDate(0, 0, day)})
+	}
+	return out
 }
 
 // dispute gives the moments of what is claimed after receipt: the answer promised to

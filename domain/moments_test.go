@@ -29,7 +29,9 @@ func TestMomentsOfKinds(t *testing.T) {
 		QuantitySurge: surplus, AmountSurge: surplus, StepMismatch: surplus, WrongOrder: surplus,
 		OrderChange: {picked, left, promised},
 		ZeroStock:   lack, NotOrderable: lack, Replenishment: lack,
-		SlowFulfilment: {promised},
+		SlowFulfilment: { // and each day after the last promise
+			promised, "promise 25 17:00", "promise 26 17:00", "promise 27 17:00", "promise 28 17:00", "promise 29 17:00", "promise 30 17:00", "promise 01 17:00",
+		},
 		ShortWeight:    dispute, Overweight: dispute, Exchange: dispute, Return: dispute,
 	} {
 		var got []string

@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // QueueFilter says which cases a list shows. Its zero value is nothing; With must
 // be set.
@@ -74,6 +77,7 @@ type QueueRow struct {
 	StoreNameEn string
 	OrderID     OrderID
 	OrderNo     OrderNo
+	OrderState  OrderState // "": there is no order
 
 	ProductName   string // of the odd line, if the evidence names one
 	ProductNameEn string
@@ -112,12 +116,20 @@ func (r QueueRow) RowID() CaseID {
 // Key is the row's place.
 func (r QueueRow) Key() QueueKey { return QueueKey{r.Rank, r.RowID()} }
 
-// WhoCan is who can still change the order.
+// WhoCan is who can still change the order: by its next moment, and past those by how far
+// the order has come. What has left is changed at receipt only, whatever the clock says.
 func (r QueueRow) WhoCan() WhoCan {
-	if r.NextAt == nil {
+	by := ReceiptOnly
+	if r.NextAt != nil {
+		by = r.Next.Who()
+	}
+	switch here := slices.Contains([]OrderState{Placed, Accepted, Allocated}, r.OrderState); {
+	case here && by == ReceiptOnly:
+		return WeCan
+	case !here && r.OrderState != "":
 		return ReceiptOnly
 	}
-	return r.Next.Who()
+	return by
 }
 
 // MaxCount bounds what is counted: a count that reaches it means "or more".

@@ -243,6 +243,4 @@ func (w StandingWrite) didLine(line int) int {
 }
 
 // surplus tells whether the money at risk of a kind is what was ordered too much.
-func (k Kind) surplus() bool {
-	return k == QuantitySurge || k == AmountSurge || k == StepMismatch || k == WrongOrder
-}
+func (k Kind) surplus() bool { return slices.Contains(EntryKinds(), k) }

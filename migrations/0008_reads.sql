@@ -10,7 +10,7 @@ CREATE VIEW cleardesk.queue WITH (security_invoker = true) AS
 SELECT c.id, c.version, c.lies_with::text AS lies_with, c.state, c.kind::text AS kind, c.more, c.why, c.at_risk, c.rank,
        c.next_what, c.next_at, coalesce(c.store, '')::text AS store, coalesce(s.name, '') AS store_name,
        coalesce(s.name_en, '') AS store_name_en,
-       coalesce(c.order_id, 0) AS order_id, coalesce(o.order_no, '')::text AS order_no,
+       coalesce(c.order_id, 0) AS order_id, coalesce(o.order_no, '')::text AS order_no, coalesce(o.state, '') AS order_state,
        coalesce(p.name, '') AS product_name, coalesce(p.name_en, '') AS product_name_en,
        coalesce(p.unit, '') AS unit, coalesce(p.unit_en, '') AS unit_en,
        c.holder::text AS holder, h.name AS holder_name, h.name_en AS holder_name_en, c.claimed_at, c.lease_until, c.claim_no,

@@ -247,8 +247,15 @@ func TestSlowFulfilmentEvidence(t *testing.T) {
 	if diff := cmp.Diff(want, f, cmpopts.IgnoreFields(Flag{}, "Moments")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"promise 11-23 06:00", "promise 11-23 10:00"}, saying(f.Moments)); diff != "" {
-		t.Error(diff)
+	said := saying(f.Moments)
+	if diff := cmp.Diff([]string{"promise 11-23 06:00", "promise 11-23 10:00", "promise 11-24 10:00", "promise 11-25 10:00"}, said[:4]); diff != "" || len(said) != 9 {
+		t.Errorf("%d moments: %s", len(said), diff)
+	}
+	// Past its last promise it goes on to the next day: it does not sink below the rest.
+	for _, now := range []string{"2026-11-23 10:01", "2026-11-25 12:00", "2026-11-29 23:00"} {
+		if m := domain.NextMoment(SlowFulfilment(in).Flag.Moments, on(t, now)); m == nil || m.What != domain.Promise {
+			t.Errorf("%s: no next moment", now)
+		}
 	}
 }
 
