@@ -32,7 +32,7 @@ func TestMomentsOfKinds(t *testing.T) {
 		SlowFulfilment: { // and each day after the last promise
 			promised, "promise 25 17:00", "promise 26 17:00", "promise 27 17:00", "promise 28 17:00", "promise 29 17:00", "promise 30 17:00", "promise 01 17:00",
 		},
-		ShortWeight:    dispute, Overweight: dispute, Exchange: dispute, Return: dispute,
+		ShortWeight: dispute, Overweight: dispute, Exchange: dispute, Return: dispute,
 	} {
 		var got []string
 		for _, m := range MomentsFor(kind, f) {

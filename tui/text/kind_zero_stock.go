@@ -6,7 +6,7 @@ import "cleardesk/domain"
 type StockWords struct {
 	Left       func(what, left string) string
 	NothingNow func(what string) string
-	Refused    func(what string, times int) string // an attempt met it, there is no order
+	Refused    func(what string, times int) string              // an attempt met it, there is no order
 	HereLeft   func(what string, times int, left string) string // an attempt was refused though there is enough
 	Odd        func(what, left string) string
 	OddRefused func(what string, times int, left string) string
@@ -24,7 +24,7 @@ func stockEnglish() StockWords {
 		HereLeft: func(what string, n int, left string) string {
 			return what + "; refused " + itoa(n) + "x, here " + left
 		},
-		Odd:        func(what, left string) string { return what + ", " + left + " left" },
+		Odd: func(what, left string) string { return what + ", " + left + " left" },
 		OddRefused: func(what string, n int, left string) string {
 			return "Refused " + itoa(n) + "x for stock: " + what + ", here " + left
 		},
@@ -49,7 +49,7 @@ func stockChinese() StockWords {
 		HereLeft: func(what string, n int, left string) string {
 			return what + " 被拒" + itoa(n) + "次 此处有" + left
 		},
-		Odd:        func(what, left string) string { return what + ", 只剩" + left },
+		Odd: func(what, left string) string { return what + ", 只剩" + left },
 		OddRefused: func(what string, n int, left string) string {
 			return "因库存被拒" + itoa(n) + "次: " + what + ", 此处库存" + left
 		},
