@@ -39,6 +39,9 @@ func mayExecute() map[string][]string {
 		"record_count":     {"cleardesk_manager"}, "review_count": {"cleardesk_manager", "cleardesk_procurement"},
 		"report": {"cleardesk_agent", "cleardesk_expansion", "cleardesk_finance", "cleardesk_logistics", "cleardesk_manager"},
 	}
+	for _, managers := range []string{"save_roster_draft", "publish_roster", "take_shift", "note_absence", "end_absence", "save_template"} {
+		out[managers] = []string{"cleardesk_manager"}
+	}
 	for _, all := range []string{
 		"claim", "claim_next", "give_back", "extend_claim", "save_draft", "clear_draft", "snooze", "hand_over", "note_case",
 		"record_call", "may", "promise_store", "merge", "heartbeat", "leave", "past_undoing", "close_task", "review_difference",
@@ -47,6 +50,7 @@ func mayExecute() map[string][]string {
 		"delivery_orders", "delivery_sums", "delivery_missing", "delivery_rows", "delivery_open", "delivery_silent", "roster_of", "duty_at", "on_duty", "on_duty_of", "role_dept",
 		"stock_at", "came", "line_finding",
 		"set_away", "offer_work", "answer_offer", "away_since", "is_here", "next_shift",
+		"ask_swap", "answer_swap", "day_begins", "day_of", "clock_on", "duty_pieces", "duty_lacks", "roster_expected", "roster_pace", "roster_gaps", "kind_with",
 	} {
 		out[all] = staffGroups()
 	}

@@ -181,6 +181,13 @@ func actCases() map[string]actCase {
 			}
 			return nil, s.ReviewCount(ctx, op, id, domain.CountVerified, domain.Units(-10), "")
 		}},
+		"publish_roster": rosterActs()["publish_roster"],
+		"take_shift":     rosterActs()["take_shift"],
+		"note_absence":   rosterActs()["note_absence"],
+		"end_absence":    rosterActs()["end_absence"],
+		"ask_swap":       rosterActs()["ask_swap"],
+		"answer_swap":    rosterActs()["answer_swap"],
+		"save_template":  rosterActs()["save_template"],
 		"staff_add": {who: "cleardesk_admin", do: func(ctx context.Context, w *deskWorld, s *db.Store, op uuid.UUID, _ deskCase, _ domain.Claimed) (any, error) {
 			return nil, s.AddStaff(ctx, op, domain.Staff{Login: w.login("new"), Name: "新", Roles: []domain.Role{domain.RoleAgent}})
 		}},
@@ -214,7 +221,7 @@ func TestEveryActIsTried(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff([]string{"clear_draft", "extend_claim", "heartbeat", "leave", "save_draft"}, keyless); d != "" {
+	if d := cmp.Diff([]string{"clear_draft", "extend_claim", "heartbeat", "leave", "save_draft", "save_roster_draft"}, keyless); d != "" {
 		t.Error(d)
 	}
 }
@@ -286,6 +293,8 @@ func (w *deskWorld) prepare(name string, a actCase) (deskCase, domain.Claimed) {
 	switch name {
 	case "take_over":
 		w.claim("lin", c)
+	case "publish_roster", "take_shift", "note_absence", "end_absence", "ask_swap", "answer_swap", "save_template":
+		w.rosterReady(name)
 	case "verify_quantity":
 		w.exec(`UPDATE cleardesk.cases SET lies_with = 'procurement' WHERE id = $1`, int64(c.id))
 	case "reverse":

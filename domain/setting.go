@@ -107,6 +107,7 @@ func SettingDefs() []SettingDef {
 		{"roster.window.logistics", SetInt, "0", onlyPlatform, "as above"},
 		{"roster.window.training", SetInt, "0", onlyPlatform, "as above"},
 		{"roster.window.finance", SetInt, "0", onlyPlatform, "as above"},
+		{"roster.minutes", SetMinutes, "6", onlyPlatform, "minutes a case takes, as long as none was handled"},
 		{"roster.hours", SetInt, "48", onlyPlatform, "hours a week above which a person's are marked"},
 		{"roster.ahead", SetInt, "7", onlyPlatform, "days ahead in which a gap is the manager's work"},
 		{"standard.tolerance", SetInt, "50", onlyPlatform, "the greatest weight tolerance of a product, of a thousand"},

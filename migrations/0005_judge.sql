@@ -572,6 +572,7 @@ DECLARE
     gone    bigint := 0;
     looked  bigint;
     moved   bigint;
+    roster  timestamptz;
 BEGIN
     PERFORM cleardesk.judge_guard(p_fence);
     SELECT coalesce(array_agg(x.id), '{}') INTO due FROM (
@@ -585,6 +586,7 @@ BEGIN
     looked := cleardesk.queue_watches(most) + cleardesk.queue_windows();
     PERFORM cleardesk.queue_days();
     moved := cleardesk.tick_duty(most);
+    roster := cleardesk.watch_roster();
     IF cardinality(due) > 0 THEN
         INSERT INTO cleardesk.claim (case_id, claim_no, holder, what)
         SELECT c.id, c.claim_no, c.holder, 'lapsed' FROM cleardesk.cases c
@@ -624,7 +626,7 @@ BEGIN
             (SELECT min(c.lease_until) FROM cleardesk.cases c WHERE c.holder IS NOT NULL),
             cleardesk.duty_next(), (SELECT min(w.next_check) FROM cleardesk.order_watch w WHERE w.next_check IS NOT NULL),
             (SELECT min(w.at) FROM cleardesk.window_check w WHERE NOT w.done),
-            (SELECT min(d.at) FROM cleardesk.day_check d WHERE NOT d.done)) - clock_timestamp()) * 1000))::bigint));
+            (SELECT min(d.at) FROM cleardesk.day_check d WHERE NOT d.done), roster) - clock_timestamp()) * 1000))::bigint));
 END
 $$;
 
