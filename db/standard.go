@@ -26,6 +26,7 @@ func (s *Store) Catalogue(ctx context.Context) (domain.Catalogue, error) {
 	if err != nil {
 		return out, err
 	}
+	out.Limits = limits
 	err = s.steady(ctx, "read catalogue", func(tx *sqlx.Tx) error {
 		all, err := readProducts(ctx, tx, &out)
 		if err != nil {
@@ -110,6 +111,7 @@ func (s *Store) ProductFile(ctx context.Context, code domain.ProductCode) (domai
 	if err != nil {
 		return f, err
 	}
+	f.Limits = limits
 	err = s.steady(ctx, "read product", func(tx *sqlx.Tx) error {
 		var rows []productRow
 		if err := tx.SelectContext(ctx, &rows, `SELECT `+productColumns+` FROM cleardesk.product p
@@ -154,6 +156,9 @@ func readProductParts(ctx context.Context, tx *sqlx.Tx, f *domain.ProductFile) e
 		f.Waiting = append(f.Waiting, domain.ProductField(w))
 	}
 	if err := tx.SelectContext(ctx, &f.Suppliers, `SELECT code, name, name_en AS nameen FROM cleardesk.supplier ORDER BY code`); err != nil {
+		return err
+	}
+	if err := tx.SelectContext(ctx, &f.Categories, `SELECT DISTINCT category::text FROM cleardesk.product WHERE category <> '' ORDER BY 1 LIMIT 200`); err != nil {
 		return err
 	}
 	var err error

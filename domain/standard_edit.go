@@ -207,12 +207,14 @@ type ProductChange struct {
 type ProductFile struct {
 	Standing
 
-	Version   int64
-	Suppliers []Supplier
-	Changes   []ProductChange // newest first
-	Waiting   []ProductField  // set here, and the platform's catalogue has not said so yet
-	Clashes   []Clash         // open ones
-	Others    []Product       // the twins it may have: same name and unit
+	Version    int64
+	Limits     StandardLimits
+	Suppliers  []Supplier
+	Categories []string        // that products have
+	Changes    []ProductChange // newest first
+	Waiting    []ProductField  // set here, and the platform's catalogue has not said so yet
+	Clashes    []Clash         // open ones
+	Others     []Product       // that have the same name
 }
 
 // Supplier is who products come from.
@@ -279,6 +281,7 @@ func (l *VerifyLine) AboveStock() bool {
 
 // Catalogue is what procurement's screen of the catalogue shows.
 type Catalogue struct {
+	Limits    StandardLimits
 	Products  int        // that can be ordered or will be again
 	Standings []Standing // that break a rule, the worst first
 	Verify    []Verification

@@ -288,7 +288,7 @@ func TestScreensThatAreAskedFor(t *testing.T) {
 	for msg, name := range map[tea.Msg]string{
 		ui.OpenCase{ID: 7}: "case7", ui.OpenStore{Code: "S1"}: "storeS1",
 		ui.OpenEntry{Store: "S1", Order: 9, What: 3}:  "entry{S1 9 3}",
-		ui.OpenCorrection{Product: "P4001", Case: 12}: "correct{P4001 12",
+		ui.OpenCorrection{Product: "P4001", Case: 12}: "correct{P4001 12", ui.OpenProduct{Code: "P4001"}: "productP4001",
 	} {
 		w.Send(msg)
 		w.Sees(name)

@@ -26,6 +26,7 @@ type ViewSet struct {
 	Entry    func(*ui.Env, ui.OpenEntry) ui.View
 	Correct  func(*ui.Env, ui.OpenCorrection) ui.View
 	Handover func(*ui.Env) ui.View // what one shift hands the next
+	Product  func(*ui.Env, domain.ProductCode) ui.View
 	Find     func(*ui.Env) ui.View // drawn as a box where it is ui.Boxed
 }
 

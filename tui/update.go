@@ -120,7 +120,7 @@ func (d *Desk) asked(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case ui.Show:
 		return d.show(msg.View), true
-	case ui.OpenCase, ui.OpenStore, ui.OpenOrder, ui.OpenHistory, ui.OpenEntry, ui.OpenCorrection, ui.OpenHandover:
+	case ui.OpenCase, ui.OpenStore, ui.OpenOrder, ui.OpenHistory, ui.OpenEntry, ui.OpenCorrection, ui.OpenProduct, ui.OpenHandover:
 		return d.open(msg), true
 	case ui.OpenFind:
 		return d.openFind(), true
@@ -160,6 +160,8 @@ func (d *Desk) open(msg tea.Msg) tea.Cmd {
 		return opening(d, "entry", views.Entry, msg, false)
 	case ui.OpenCorrection:
 		return opening(d, "correction", views.Correct, msg, false)
+	case ui.OpenProduct:
+		return opening(d, "product", views.Product, msg.Code, false)
 	}
 	return nil
 }

@@ -204,6 +204,7 @@ func (wd *world) options(lang text.Lang) tui.Options {
 			Store:   func(e *ui.Env, c domain.StoreCode) ui.View { return wd.view("store" + string(c))(e) },
 			Entry:   func(e *ui.Env, ask ui.OpenEntry) ui.View { return wd.view(fmt.Sprint("entry", ask))(e) },
 			Correct: func(e *ui.Env, ask ui.OpenCorrection) ui.View { return wd.view(fmt.Sprint("correct", ask))(e) },
+			Product: func(e *ui.Env, c domain.ProductCode) ui.View { return wd.view("product" + string(c))(e) },
 			Find: func(e *ui.Env) ui.View {
 				wd.view("find")(e)
 				return box{wd.views["find"]}

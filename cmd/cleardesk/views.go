@@ -4,6 +4,7 @@ import (
 	"cleardesk/domain"
 	"cleardesk/tui"
 	"cleardesk/tui/casefile"
+	"cleardesk/tui/catalogue"
 	"cleardesk/tui/correct"
 	"cleardesk/tui/counts"
 	"cleardesk/tui/deliveries"
@@ -21,12 +22,13 @@ import (
 
 // views makes the screens over one seat.
 func (a *app) views(s *seat) tui.ViewSet {
-	shown := []ui.ViewID{ui.Queue, ui.Deliveries, ui.Returns, ui.Settlement, ui.Counts, ui.Training}
+	shown := []ui.ViewID{ui.Queue, ui.Deliveries, ui.Returns, ui.Catalogue, ui.Settlement, ui.Counts, ui.Training}
 	return tui.ViewSet{
 		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
 			ui.Queue:      func(env *ui.Env) ui.View { return queue.New(env, s) },
 			ui.Deliveries: func(env *ui.Env) ui.View { return deliveries.New(env, s) },
 			ui.Returns:    func(env *ui.Env) ui.View { return returns.New(env, s) },
+			ui.Catalogue:  func(env *ui.Env) ui.View { return catalogue.New(env, s) },
 			ui.Settlement: func(env *ui.Env) ui.View { return settlement.New(env, s) },
 			ui.Counts:     func(env *ui.Env) ui.View { return counts.New(env, s) },
 			ui.Training:   func(env *ui.Env) ui.View { return training.New(env, s) },
@@ -39,6 +41,7 @@ func (a *app) views(s *seat) tui.ViewSet {
 		},
 		Entry:   func(env *ui.Env, ask ui.OpenEntry) ui.View { return entry.New(env, s, ask) },
 		Correct: func(env *ui.Env, ask ui.OpenCorrection) ui.View { return correct.New(env, s, ask) },
+		Product: func(env *ui.Env, code domain.ProductCode) ui.View { return catalogue.NewProduct(env, s, code) },
 		Find:    func(env *ui.Env) ui.View { return find.New(env, s, shown) },
 	}
 }

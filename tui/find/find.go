@@ -200,7 +200,7 @@ func (v *View) open() tea.Cmd {
 	case f.Kind == domain.FoundOrder:
 		return ui.Send(ui.OpenStore{Code: f.Store.Code})
 	case f.Kind == domain.FoundProduct:
-		return ui.Send(ui.OpenCorrection{Product: f.Product.Code})
+		return ui.Send(ui.OpenProduct{Code: f.Product.Code})
 	}
 	return ui.Send(ui.Say{Text: v.env.Text.Find.NoScreen, Tone: ui.Note})
 }

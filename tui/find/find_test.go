@@ -146,7 +146,7 @@ func TestWhatOpens(t *testing.T) {
 	b.look("wj")
 	note := ui.Say{Text: text.For(text.Chinese).Find.NoScreen, Tone: ui.Note}
 	for i, want := range []tea.Msg{
-		ui.OpenStore{Code: "S031"}, ui.OpenStore{Code: "S063"}, ui.OpenCase{ID: 71}, ui.OpenStore{Code: "S063"}, ui.OpenCorrection{Product: "P4011"}, note,
+		ui.OpenStore{Code: "S031"}, ui.OpenStore{Code: "S063"}, ui.OpenCase{ID: 71}, ui.OpenStore{Code: "S063"}, ui.OpenProduct{Code: "P4011"}, note,
 	} {
 		b.Press("enter")
 		if diff := cmp.Diff([]tea.Msg{want}, b.Out()); diff != "" {

@@ -49,7 +49,7 @@ func (v *View) openTask(t domain.Task) tea.Cmd {
 	case d.Case != 0:
 		return ui.Send(ui.OpenCase{ID: d.Case})
 	case t.What == domain.TaskImportClash && d.Product != "":
-		return ui.Send(ui.OpenCorrection{Product: d.Product})
+		return ui.Send(ui.OpenProduct{Code: d.Product})
 	case d.OrderID != 0:
 		return ui.Send(ui.OpenOrder{ID: d.OrderID})
 	case view != "" && slices.Contains(v.env.Views, view):
@@ -205,7 +205,7 @@ func (v *View) howDone(task domain.Task) string {
 	case task.Told().Case != 0:
 		parts = append(parts, t.Tasks.Opens(t.Case.Name))
 	case task.What == domain.TaskImportClash && task.Told().Product != "":
-		parts = append(parts, t.Tasks.Opens(t.Correct.Name))
+		parts = append(parts, t.Tasks.Opens(t.Goods.Name))
 	case task.Told().OrderID != 0:
 		parts = append(parts, t.Tasks.Opens(string(task.Told().Order)))
 	case slices.Contains(v.env.Views, view):

@@ -50,6 +50,7 @@ type Catalog struct {
 	Train   TrainWords
 	Returns ReturnsWords
 	Counts  CountsWords
+	Goods   GoodsWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -62,7 +63,7 @@ func For(l Lang) *Catalog {
 			Kinds: kindsChinese(), Helps: helpsChinese(),
 			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Deliver: deliverChinese(), Tasks: tasksChinese(),
 			Train:   trainChinese(),
-			Returns: returnsChinese(), Counts: countsChinese(),
+			Returns: returnsChinese(), Counts: countsChinese(), Goods: goodsChinese(),
 		}
 	}
 	return &Catalog{
@@ -72,7 +73,7 @@ func For(l Lang) *Catalog {
 		Kinds: kindsEnglish(), Helps: helpsEnglish(),
 		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Deliver: deliverEnglish(), Tasks: tasksEnglish(),
 		Train:   trainEnglish(),
-		Returns: returnsEnglish(), Counts: countsEnglish(),
+		Returns: returnsEnglish(), Counts: countsEnglish(), Goods: goodsEnglish(),
 	}
 }
 

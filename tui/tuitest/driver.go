@@ -119,7 +119,7 @@ func (d *Driver) takes(msg tea.Msg) bool {
 	case tea.QuitMsg:
 		d.quit = true
 		return false
-	case ui.Say, ui.Show, ui.OpenCase, ui.OpenStore, ui.OpenOrder, ui.OpenHistory, ui.OpenEntry, ui.OpenCorrection,
+	case ui.Say, ui.Show, ui.OpenCase, ui.OpenStore, ui.OpenOrder, ui.OpenHistory, ui.OpenEntry, ui.OpenCorrection, ui.OpenProduct,
 		ui.OpenFind, ui.Back, ui.CopyText, ui.CaseWritten:
 		d.out = append(d.out, msg)
 		return d.whole

@@ -52,6 +52,8 @@ type (
 	}
 	// OpenHandover opens what one shift hands the next.
 	OpenHandover struct{}
+	// OpenProduct opens what is known of a product, and its history.
+	OpenProduct struct{ Code domain.ProductCode }
 	// OpenFind opens the find box over whatever is on the screen.
 	OpenFind struct{}
 	// Back closes the screen or box that asks. On the first screen it does nothing and
