@@ -47,16 +47,17 @@ type Task struct {
 
 // TaskTold is what a task's detail may tell: of each kind some of it.
 type TaskTold struct {
-	Week    string      `json:"week"` // of a difference: its Monday
-	Day     string      `json:"day"`
-	From    string      `json:"from"` // hours of a gap
-	Until   string      `json:"until"`
-	Missing int         `json:"missing"` // how many: orders without a destination, people
-	Diff    Money       `json:"diff"`
-	Product ProductCode `json:"product"`
-	Name    string      `json:"name"` // of the product
-	NameEn  string      `json:"name_en"`
-	Note    string      `json:"note"`
+	Week    string       `json:"week"` // of a difference: its Monday
+	Day     string       `json:"day"`
+	From    string       `json:"from"` // hours of a gap
+	Until   string       `json:"until"`
+	Missing int          `json:"missing"` // how many: orders without a destination, people
+	Diff    Money        `json:"diff"`
+	Product ProductCode  `json:"product"`
+	Name    string       `json:"name"` // of the product
+	NameEn  string       `json:"name_en"`
+	Field   ProductField `json:"field"` // of a clash
+	Note    string       `json:"note"`
 
 	Case  CaseID  `json:"case"` // of an offer and of what moved up
 	Order OrderNo `json:"order"`

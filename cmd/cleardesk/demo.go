@@ -178,6 +178,9 @@ func (a *app) fillDemo(ctx context.Context, f demoFlags) error {
 	if err := stageCatalogue(ctx, in, p); err != nil {
 		return err
 	}
+	if err := a.dispute(ctx, in, p); err != nil {
+		return err
+	}
 	return takePast(ctx, in, p, time.Time{}, now)
 }
 
@@ -293,6 +296,9 @@ func (a *app) feed(ctx context.Context, f demoFlags) error {
 	}
 	defer in.Close()
 	if err := tellOpening(ctx, admin, in, p, cal, now); err != nil {
+		return err
+	}
+	if err := a.askProcurement(ctx, p); err != nil {
 		return err
 	}
 	for {

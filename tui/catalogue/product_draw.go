@@ -119,7 +119,11 @@ func (v *Product) says(f domain.ProductField, faults []domain.Fault) cell.Span {
 	role := theme.Text
 	for _, x := range faults {
 		if x.Rule.Field() == f {
-			out = append(out, t.FaultSays(x, v.now(), v.file.Limits))
+			if v.W >= wideColumns {
+				out = append(out, t.FaultSays(x, v.now(), v.file.Limits))
+			} else {
+				out = append(out, t.FaultShort(x)) // the message line has the sentence
+			}
 			if x.Rule.Grave() {
 				role = theme.Near
 			}
@@ -198,12 +202,28 @@ func (v *Product) Message() []cell.Line {
 		return []cell.Line{cell.Painted(theme.Muted, " "+w.ChooseSupplier)}
 	case mayWrite(v.env) != "":
 		return []cell.Line{cell.Painted(theme.Muted, " "+w.ReadOnly)}
+	}
+	if said := v.sentence(); said != "" {
+		return []cell.Line{cell.Plain(" " + said)}
+	}
+	switch {
 	case len(v.changed()) > 0:
 		return []cell.Line{cell.Painted(theme.Done, " "+w.ReadyEdit)}
 	case v.cursor() == domain.FieldPrice:
 		return []cell.Line{cell.Painted(theme.Muted, " "+w.PriceNo)}
 	}
 	return nil
+}
+
+// sentence is what is wrong with the field under the cursor, and where it is mended.
+func (v *Product) sentence() string {
+	t := v.env.Text
+	for _, x := range v.faults() {
+		if x.Rule.Field() == v.cursor() {
+			return t.FaultSays(x, v.now(), v.file.Limits) + " (" + t.Mended(v.cursor()) + ")"
+		}
+	}
+	return ""
 }
 
 // TextCursor is where the field at hand stands.

@@ -88,7 +88,7 @@ func (c *Catalog) Mended(f domain.ProductField) string {
 // FieldValue is a field's value as domain.Product.Raw has it, in the person's words; "-"
 // where there is none. Suppliers are named where they are told.
 func (c *Catalog) FieldValue(f domain.ProductField, raw string, p domain.Product, suppliers []domain.Supplier) string {
-	if raw == "" {
+	if raw == "" || raw == "0" && (f == domain.FieldToleranceRate || f == domain.FieldToleranceAbs) {
 		return "-"
 	}
 	switch f {

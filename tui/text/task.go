@@ -58,7 +58,9 @@ func (c *Catalog) Task(t domain.Task) string {
 			about = listed(" ", about, w.ToCancel)
 		}
 		return listed(": ", about, d.Note)
-	case domain.TaskStandard, domain.TaskCount, domain.TaskImportClash:
+	case domain.TaskImportClash:
+		return listed(", ", c.Pick(first(d.Name, string(d.Product), t.About), d.NameEn), c.ProductField(d.Field))
+	case domain.TaskStandard, domain.TaskCount:
 	}
 	return listed(": ", c.Pick(first(d.Name, string(d.Product), t.About), d.NameEn), d.Note)
 }

@@ -65,6 +65,7 @@ func (p *Platform) Catalogue() []domain.Product {
 	}
 	wrong := 10 * *p.Products[p.slipped].Step
 	out[p.slipped].Step = &wrong
+	p.spoilSome(out)
 	return out
 }
 
