@@ -172,7 +172,9 @@ func (v *Product) now() domain.Product {
 }
 
 // changed lists the fields that would be written.
-func (v *Product) changed() []domain.ProductField { return domain.ChangedFields(v.file.Product, v.now()) }
+func (v *Product) changed() []domain.ProductField {
+	return domain.ChangedFields(v.file.Product, v.now())
+}
 
 // faults are those of the product as it would be.
 func (v *Product) faults() []domain.Fault {

@@ -22,7 +22,9 @@ const (
 )
 
 // historyLines are the lines of the history.
-func (v *Product) historyLines() int { return max(historyLow, v.H-titleLines-1-len(domain.ProductFields())-1) }
+func (v *Product) historyLines() int {
+	return max(historyLow, v.H-titleLines-1-len(domain.ProductFields())-1)
+}
 
 // SetSize divides the room.
 func (v *Product) SetSize(w, h int) {
@@ -43,7 +45,9 @@ func (v *Product) View() string {
 	}
 	b.Add(v.title()...)
 	table, faults, changed := v.table(), v.faults(), v.changed()
-	b.Add(v.list.Lines(func(f domain.ProductField, st widget.RowState) cell.Line { return table.Row(st, v.cells(f, faults, changed)...) })...)
+	b.Add(v.list.Lines(func(f domain.ProductField, st widget.RowState) cell.Line {
+		return table.Row(st, v.cells(f, faults, changed)...)
+	})...)
 	b.Blank(v.H - v.historyLines() - 1)
 	b.Rule(t.Goods.History)
 	return b.Add(v.history()...).String()

@@ -204,4 +204,3 @@ func (v *Product) answer(p keys.Press) tea.Cmd {
 	}
 	return cmd
 }
-

@@ -45,7 +45,7 @@ type GoodsWords struct {
 	ClashSince                                                                                                              func(when string) string
 	ClashBy                                                                                                                 func(change, by, when string) string
 	ClashStep, ClashWords                                                                                                   string
-	Edit, Correct, Settle, Verify, OpenCase, OpenProduct, Parts2, WriteWord, NextWord, NextFault                                       string
+	Edit, Correct, Settle, Verify, OpenCase, OpenProduct, Parts2, WriteWord, NextWord, NextFault                            string
 	PriceNo, NothingNew, Unwritten, ReadyEdit, ReadOnly, CannotTake, Understood, ChooseSupplier, NoSupplier, UnitsStay      string
 	VerifyHead, SettleHead                                                                                                  func(names string) string
 	VerifyAsk, VerifyNote, SettleAsk, SettleNote, WhyAsk, NoteAsk, VerifyYes, VerifyNo, KeepOurs, TakeTheirs, Several, Open string
