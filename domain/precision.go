@@ -50,3 +50,21 @@ func (p Precision) Add(o Precision) Precision {
 	p.Missed += o.Missed
 	return p
 }
+
+// PrecisionSums are the counts of each rule and version over all months, in the order in
+// which they first come; their month is the zero time.
+func PrecisionSums(counted []Precision) []Precision {
+	var out []Precision
+	place := map[Precision]int{}
+	for _, p := range counted {
+		k := Precision{Rule: p.Rule, Version: p.Version}
+		i, seen := place[k]
+		if !seen {
+			i = len(out)
+			place[k] = i
+			out = append(out, k)
+		}
+		out[i] = out[i].Add(p)
+	}
+	return out
+}

@@ -18,6 +18,17 @@ type WeekFacts struct {
 	Refusals  []MoneyMoved    // orders refused at the door in it, of NoKind
 }
 
+// Place is where something happened, and what of it opens.
+type Place struct {
+	Case    CaseID  // 0: there is none
+	Order   OrderID // 0: there is none
+	OrderNo OrderNo
+	Store   StoreCode // "": of several
+	Name    string    // of the store
+	NameEn  string
+	With    Department // the case lies with, or lay with when it ended; "": there is no case
+}
+
 // RaisedAnomaly is one anomaly as the report counts it.
 type RaisedAnomaly struct {
 	Kind    Kind
@@ -29,6 +40,7 @@ type RaisedAnomaly struct {
 	Lapsed  bool       // closed by the facts themselves
 	Blocks  bool       // it held its line or order
 	AtRisk  Money
+	Of      Place
 }
 
 // StandingWrite is one write of records that was not taken back.
@@ -36,6 +48,7 @@ type StandingWrite struct {
 	At      time.Time
 	Records []StandingRecord // by their numbers
 	Lines   []ResolvedLine   // what all of them together did to the order's lines
+	Of      Place
 }
 
 // StandingRecord is what of a record tells why lines changed.
@@ -50,6 +63,91 @@ type MoneyMoved struct {
 	Kind   Kind
 	At     time.Time
 	Amount Money
+	Of     Place
+}
+
+// Only keeps what happened at some places.
+func (f WeekFacts) Only(keep func(Place) bool) WeekFacts {
+	var out WeekFacts
+	for _, a := range f.Anomalies {
+		if keep(a.Of) {
+			out.Anomalies = append(out.Anomalies, a)
+		}
+	}
+	for _, w := range f.Writes {
+		if keep(w.Of) {
+			out.Writes = append(out.Writes, w)
+		}
+	}
+	for _, m := range f.Credits {
+		if keep(m.Of) {
+			out.Credits = append(out.Credits, m)
+		}
+	}
+	for _, m := range f.Refusals {
+		if keep(m.Of) {
+			out.Refusals = append(out.Refusals, m)
+		}
+	}
+	return out
+}
+
+// WeekItem is one thing a report of a week counts: an anomaly, or money that was saved or
+// lost.
+type WeekItem struct {
+	Kind    Kind
+	At      time.Time
+	Anomaly *RaisedAnomaly // nil: money that moved
+	Held    Money
+	Saved   Money
+	Lost    Money
+	Of      Place
+}
+
+// Touch is how long it took until somebody had it in hands; false where nobody has.
+func (i *WeekItem) Touch() (time.Duration, bool) {
+	if i.Anomaly == nil || i.Anomaly.Touched == nil {
+		return 0, false
+	}
+	return max(0, i.Anomaly.Touched.Sub(i.Anomaly.Raised)), true
+}
+
+// Resolve is how long it took until it was decided; false where nobody did.
+func (i *WeekItem) Resolve() (time.Duration, bool) {
+	if i.Anomaly == nil || i.Anomaly.Closed == nil || i.Anomaly.Lapsed {
+		return 0, false
+	}
+	return i.Anomaly.Closed.Sub(i.Anomaly.Raised), true
+}
+
+// Items are all that is counted, by their times.
+func (f WeekFacts) Items() []WeekItem {
+	var out []WeekItem
+	for i := range f.Anomalies {
+		a := &f.Anomalies[i]
+		out = append(out, WeekItem{Kind: a.Kind, At: a.Raised, Anomaly: a, Of: a.Of})
+	}
+	for _, i := range held(f.Anomalies) {
+		out[i].Held = f.Anomalies[i].AtRisk
+	}
+	for _, w := range f.Writes {
+		for _, m := range w.Saved() {
+			out = append(out, WeekItem{Kind: m.Kind, At: m.At, Saved: m.Amount, Of: m.Of})
+		}
+	}
+	for _, m := range slices.Concat(f.Credits, f.Refusals) {
+		out = append(out, WeekItem{Kind: m.Kind, At: m.At, Lost: m.Amount, Of: m.Of})
+	}
+	slices.SortStableFunc(out, func(a, b WeekItem) int { return a.At.Compare(b.At) })
+	return out
+}
+
+// Behind are the items a row of the report counts: those of its day and kind, zero for all
+// days, "" for all kinds.
+func (f WeekFacts) Behind(day time.Time, k Kind, c Calendar) []WeekItem {
+	return slices.DeleteFunc(f.Items(), func(i WeekItem) bool {
+		return !day.IsZero() && !c.BusinessDay(i.At).Equal(day) || k != "" && i.Kind != k
+	})
 }
 
 // WeekRow counts one kind on one business day. Raised is Open, Decided and Lapsed; these
@@ -101,47 +199,55 @@ type weekKey struct {
 // days, then everything. Of nothing there are no rows.
 func WeekRows(f WeekFacts, c Calendar) []WeekRow {
 	cells := map[weekKey]*weekCell{}
-	at := func(t time.Time, k Kind, put func(*weekCell)) {
-		day := c.BusinessDay(t)
-		for _, key := range []weekKey{{day, k}, {time.Time{}, k}, {}} {
+	items := f.Items()
+	for i := range items {
+		item := &items[i]
+		day := c.BusinessDay(item.At)
+		for _, key := range []weekKey{{day, item.Kind}, {time.Time{}, item.Kind}, {}} {
 			if cells[key] == nil {
 				cells[key] = &weekCell{WeekRow: WeekRow{Day: key.day, Kind: key.kind}}
 			}
-			put(cells[key])
+			cells[key].count(item)
 		}
-	}
-	for _, a := range f.Anomalies {
-		at(a.Raised, a.Kind, func(w *weekCell) { w.count(a) })
-	}
-	for _, i := range held(f.Anomalies) {
-		a := f.Anomalies[i]
-		at(a.Raised, a.Kind, func(w *weekCell) { w.Held += a.AtRisk })
-	}
-	for _, w := range f.Writes {
-		for _, m := range w.Saved() {
-			at(m.At, m.Kind, func(w *weekCell) { w.Saved += m.Amount })
-		}
-	}
-	for _, m := range slices.Concat(f.Credits, f.Refusals) {
-		at(m.At, m.Kind, func(w *weekCell) { w.Lost += m.Amount })
 	}
 	return inTurn(cells)
 }
 
-func (w *weekCell) count(a RaisedAnomaly) {
-	w.Raised++
-	switch {
-	case a.Closed == nil:
-		w.Open++
-	case a.Lapsed:
-		w.Lapsed++
-	default:
-		w.Decided++
-		w.resolve = append(w.resolve, a.Closed.Sub(a.Raised))
+// WeekDays are the sums of each day that has anything, over all kinds, in turn.
+func WeekDays(f WeekFacts, c Calendar) []WeekRow {
+	cells := map[weekKey]*weekCell{}
+	items := f.Items()
+	for i := range items {
+		key := weekKey{day: c.BusinessDay(items[i].At)}
+		if cells[key] == nil {
+			cells[key] = &weekCell{WeekRow: WeekRow{Day: key.day}}
+		}
+		cells[key].count(&items[i])
 	}
-	if a.Touched != nil {
+	return inTurn(cells)
+}
+
+func (w *weekCell) count(i *WeekItem) {
+	w.Held += i.Held
+	w.Saved += i.Saved
+	w.Lost += i.Lost
+	if i.Anomaly == nil {
+		return
+	}
+	w.Raised++
+	took, decided := i.Resolve()
+	switch {
+	case decided:
+		w.Decided++
+		w.resolve = append(w.resolve, took)
+	case i.Anomaly.Closed == nil:
+		w.Open++
+	default:
+		w.Lapsed++
+	}
+	if touch, ok := i.Touch(); ok {
 		w.Touched++
-		w.touch = append(w.touch, max(0, a.Touched.Sub(a.Raised)))
+		w.touch = append(w.touch, touch)
 	}
 }
 
@@ -220,7 +326,7 @@ func (w StandingWrite) Saved() []MoneyMoved {
 			}
 		}
 		if less > 0 {
-			out = append(out, MoneyMoved{Kind: r.Kind, At: w.At, Amount: less})
+			out = append(out, MoneyMoved{Kind: r.Kind, At: w.At, Amount: less, Of: w.Of})
 		}
 	}
 	return out

@@ -71,8 +71,8 @@ func TestWeekRowsAddUp(t *testing.T) {
 			At: november(17, 3, 0), Records: []StandingRecord{{QuantitySurge, RealError, []Effect{{Op: EffectSetQuantity, Line: 1}}}},
 			Lines: []ResolvedLine{{Line: 1, OldAmount: 60000, NewAmount: 12000}},
 		}},
-		Credits:  []MoneyMoved{{ShortWeight, november(17, 4, 0), 3000}, {ShortWeight, november(18, 4, 0), -1000}},
-		Refusals: []MoneyMoved{{NoKind, november(17, 5, 0), 88000}},
+		Credits:  []MoneyMoved{{Kind: ShortWeight, At: november(17, 4, 0), Amount: 3000}, {Kind: ShortWeight, At: november(18, 4, 0), Amount: -1000}},
+		Refusals: []MoneyMoved{{Kind: NoKind, At: november(17, 5, 0), Amount: 88000}},
 	}
 	day := func(d int) time.Time { return november(d, 0, 0) }
 	const m = time.Minute
@@ -247,5 +247,81 @@ func TestTrainingNeeds(t *testing.T) {
 	}
 	if got := TrainingNeeds(all, november(16, 8, 0), 3); len(got) != 0 {
 		t.Errorf("of three: %v", got)
+	}
+}
+
+// Work is counted by the hours of its shift: one over midnight on the day it was done, and
+// what is done in no shift by itself.
+func TestWorkIsCountedByShifts(t *testing.T) {
+	t.Parallel()
+	shift := func(day, from, hours int) *OnShift {
+		starts := november(day, from, 0)
+		return &OnShift{Starts: starts, Ends: starts.Add(time.Duration(hours) * time.Hour)}
+	}
+	took := 20 * time.Minute
+	work := []Work{
+		{By: "a", At: november(16, 1, 0), What: WorkClaimed, Shift: shift(16, 0, 9)},
+		{By: "b", At: november(16, 2, 0), What: WorkHandled, Took: &took, Shift: shift(16, 0, 9)},
+		{By: "b", At: november(17, 2, 0), What: WorkHandled, Reopened: true, Shift: shift(17, 0, 9)},
+		{By: "a", At: november(16, 15, 0), What: WorkHanded, Shift: shift(16, 14, 8)},
+		{By: "a", At: november(16, 17, 0), What: WorkHandled, Shift: shift(16, 14, 8)},
+		{By: "c", At: november(16, 11, 0), What: WorkHandled},
+	}
+	day := func(n int) time.Time { return november(n, 0, 0) }
+	const m = 20 * time.Minute
+	want := []WorkRow{
+		{Day: day(16), Shift: "08:00-17:00", People: 2, Claimed: 1, Handled: 1, Timed: 1, Took: Span{m, m}},
+		{Day: day(16), Shift: "22:00-06:00", People: 1, HandedOn: 1},
+		{Day: day(16), Shift: NoShift, People: 1, Handled: 1},
+		{Day: day(17), Shift: "08:00-17:00", People: 1, Handled: 1, Reopened: 1},
+		{Day: day(17), Shift: "22:00-06:00", People: 1, Handled: 1},
+		{Shift: "08:00-17:00", People: 2, Claimed: 1, Handled: 2, Reopened: 1, Timed: 1, Took: Span{m, m}},
+		{Shift: "22:00-06:00", People: 1, Handled: 1, HandedOn: 1},
+		{Shift: NoShift, People: 1, Handled: 1},
+		{People: 3, Claimed: 1, Handled: 4, HandedOn: 1, Reopened: 1, Timed: 1, Took: Span{m, m}},
+	}
+	if d := cmp.Diff(want, WorkShifts(work, shanghaiDay(t))); d != "" {
+		t.Error(d)
+	}
+}
+
+// What is behind the rows adds up to them, whatever day and kind.
+func TestTheItemsBehindARowAreItsSums(t *testing.T) {
+	t.Parallel()
+	facts := WeekFacts{
+		Anomalies: []RaisedAnomaly{
+			{Kind: QuantitySurge, Order: 1, Line: 1, Raised: november(16, 3, 0), Closed: at(16, 4, 0), Blocks: true, AtRisk: 700, Of: Place{Store: "S1", Case: 1}},
+			{Kind: AmountSurge, Order: 1, Raised: november(16, 3, 1), Blocks: true, AtRisk: 900, Of: Place{Store: "S1", Case: 1}},
+			{Kind: QuantitySurge, Order: 2, Line: 1, Raised: november(17, 3, 0), Closed: at(17, 4, 0), Lapsed: true, Blocks: true, AtRisk: 50, Of: Place{Store: "S2", Case: 2}},
+		},
+		Writes: []StandingWrite{{
+			At: november(17, 3, 0), Records: []StandingRecord{{QuantitySurge, RealError, []Effect{{Op: EffectSetQuantity, Line: 1}}}},
+			Lines: []ResolvedLine{{Line: 1, OldAmount: 600, NewAmount: 100}}, Of: Place{Store: "S1", Case: 1},
+		}},
+		Credits:  []MoneyMoved{{Kind: ShortWeight, At: november(17, 4, 0), Amount: 30, Of: Place{Store: "S2", Case: 3}}},
+		Refusals: []MoneyMoved{{Kind: NoKind, At: november(17, 5, 0), Amount: 88, Of: Place{Store: "S1", Order: 9}}},
+	}
+	c := shanghaiDay(t)
+	for _, r := range append(WeekRows(facts, c), WeekDays(facts, c)...) {
+		got := WeekRow{Day: r.Day, Kind: r.Kind}
+		for _, i := range facts.Behind(r.Day, r.Kind, c) {
+			got.Held += i.Held
+			got.Saved += i.Saved
+			got.Lost += i.Lost
+			if i.Anomaly != nil {
+				got.Raised++
+			}
+		}
+		if want := (WeekRow{Day: r.Day, Kind: r.Kind, Raised: r.Raised, Held: r.Held, Saved: r.Saved, Lost: r.Lost}); got != want {
+			t.Errorf("behind %+v is %+v", want, got)
+		}
+	}
+	only := facts.Only(func(p Place) bool { return p.Store == "S1" })
+	rows := WeekRows(only, c)
+	if all := rows[len(rows)-1]; all.Raised != 2 || all.Saved != 500 || all.Lost != 88 || all.Held != 900 {
+		t.Errorf("of S1 %+v", all)
+	}
+	if days := WeekDays(facts, c); len(days) != 2 || days[1].Raised != 1 || days[1].Lost != 118 {
+		t.Errorf("days %+v", days)
 	}
 }

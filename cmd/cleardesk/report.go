@@ -129,22 +129,11 @@ type precisionRow struct {
 
 func precisionRows(counted []domain.Precision) []precisionRow {
 	out := make([]precisionRow, 0, len(counted))
-	type key struct {
-		rule    string
-		version int
-	}
-	sums, order := map[key]domain.Precision{}, []key(nil)
 	for _, p := range counted {
 		out = append(out, rowOf(p, p.Month.Format("2006-01")))
-		k := key{p.Rule, p.Version}
-		if _, seen := sums[k]; !seen {
-			order = append(order, k)
-			sums[k] = domain.Precision{Rule: p.Rule, Version: p.Version}
-		}
-		sums[k] = sums[k].Add(p)
 	}
-	for _, k := range order {
-		out = append(out, rowOf(sums[k], ""))
+	for _, p := range domain.PrecisionSums(counted) {
+		out = append(out, rowOf(p, ""))
 	}
 	return out
 }

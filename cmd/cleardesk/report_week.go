@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"cleardesk/domain"
@@ -14,6 +15,7 @@ import (
 func newReportWeekCmd(a *app) *cobra.Command {
 	var days dayFlags
 	var week, format string
+	var of weekOfWhom
 	cmd := &cobra.Command{
 		Use: "week", Short: "What came up, how fast it was handled, and the money",
 		Long: "Prints a row for each business day and kind, then each kind over all days, then everything.\n" +
@@ -23,20 +25,32 @@ func newReportWeekCmd(a *app) *cobra.Command {
 			"errors avoided that day, LOST what was credited or refused at the door (kind none).",
 		Example: "  cleardesk report week\n  cleardesk report week --week 2026-11-16 --format csv > week.csv\n  cleardesk report week --from 2026-11-01 --to 2026-11-30",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.reportWeek(cmd.Context(), days, week, format) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.reportWeek(cmd.Context(), days, week, of, format) },
 	}
 	days.add(cmd, "this week's Monday", "this week's Sunday")
 	cmd.Flags().StringVar(&week, "week", "", "any day of the week that is told of, in place of --from and --to")
+	cmd.Flags().StringVar(&of.store, "store", "", "only what happened at a store, by its code")
+	cmd.Flags().StringVar(&of.with, "with", "", "only what lies, or lay when it ended, with a department, such as logistics")
 	cmd.Flags().StringVar(&format, "format", "table", "table, csv or json")
 	cmd.MarkFlagsMutuallyExclusive("week", "from")
 	cmd.MarkFlagsMutuallyExclusive("week", "to")
 	return cmd
 }
 
-func (a *app) reportWeek(ctx context.Context, days dayFlags, week, format string) error {
+// weekOfWhom narrows the report to a store or a department; "" for all.
+type weekOfWhom struct{ store, with string }
+
+func (o weekOfWhom) holds(p domain.Place) bool {
+	return (o.store == "" || string(p.Store) == o.store) && (o.with == "" || string(p.With) == o.with)
+}
+
+func (a *app) reportWeek(ctx context.Context, days dayFlags, week string, of weekOfWhom, format string) error {
 	const op = "report week"
 	if err := checkFormat(op, format); err != nil {
 		return err
+	}
+	if of.with != "" && !domain.Department(of.with).Valid() {
+		return domain.Errorf(domain.Invalid, op, "--with %q is no department; there are %s", of.with, departmentNames())
 	}
 	store, calendar, err := a.reporting(ctx)
 	if err != nil {
@@ -59,7 +73,7 @@ func (a *app) reportWeek(ctx context.Context, days dayFlags, week, format string
 	if err != nil {
 		return err
 	}
-	rows := domain.WeekRows(facts, calendar)
+	rows := domain.WeekRows(facts.Only(of.holds), calendar)
 	switch format {
 	case "json":
 		return writeJSON(a.stdout, weekJSON(rows))
@@ -145,4 +159,13 @@ func weekTable(w io.Writer, rows []domain.WeekRow) error {
 		cells = append(cells, append(row, r.Held.Grouped(), r.Saved.Grouped(), r.Lost.Grouped()))
 	}
 	return writeColumns(w, cells)
+}
+
+// departmentNames lists the departments as flags take them.
+func departmentNames() string {
+	var out []string
+	for _, d := range domain.Departments() {
+		out = append(out, string(d))
+	}
+	return strings.Join(out, ", ")
 }

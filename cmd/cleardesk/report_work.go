@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -13,25 +14,30 @@ import (
 
 func newReportWorkloadCmd(a *app) *cobra.Command {
 	var days dayFlags
-	var format string
+	var by, format string
 	cmd := &cobra.Command{
 		Use: "workload", Short: "What each person did, day by day",
 		Long: "Prints a row for each business day and person, then each person over all days, then everybody: cases CLAIMED, HANDLED\n" +
 			"(writes of records, one a case), the median of the MINUTES from the claim to the write, cases HANDED ON to another\n" +
-			"department, and how many of the handled were REOPENED since, their writes taken back.",
-		Example: "  cleardesk report workload\n  cleardesk report workload --from 2026-11-01 --to 2026-11-30 --format csv > work.csv",
+			"department, and how many of the handled were REOPENED since, their writes taken back. --by shift counts by the published\n" +
+			"shifts of the roster, those of the same hours together, and what was done in none of them.",
+		Example: "  cleardesk report workload\n  cleardesk report workload --by shift\n  cleardesk report workload --from 2026-11-01 --to 2026-11-30 --format csv > work.csv",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.reportWorkload(cmd.Context(), days, format) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.reportWorkload(cmd.Context(), days, by, format) },
 	}
 	days.add(cmd, "this week's Monday", "this week's Sunday")
+	cmd.Flags().StringVar(&by, "by", "person", "person or shift")
 	cmd.Flags().StringVar(&format, "format", "table", "table, csv or json")
 	return cmd
 }
 
-func (a *app) reportWorkload(ctx context.Context, days dayFlags, format string) error {
+func (a *app) reportWorkload(ctx context.Context, days dayFlags, by, format string) error {
 	const op = "report workload"
 	if err := checkFormat(op, format); err != nil {
 		return err
+	}
+	if by != "person" && by != "shift" {
+		return domain.Errorf(domain.Invalid, op, "--by takes person or shift, not %q", by)
 	}
 	store, calendar, err := a.reporting(ctx)
 	if err != nil {
@@ -49,22 +55,27 @@ func (a *app) reportWorkload(ctx context.Context, days dayFlags, format string) 
 		return err
 	}
 	rows := domain.WorkRows(work, calendar)
+	if by == "shift" {
+		rows = domain.WorkShifts(work, calendar)
+	}
 	switch format {
 	case "json":
 		return writeJSON(a.stdout, workJSON(rows))
 	case "csv":
-		return workCSV(a.stdout, rows)
+		return workCSV(a.stdout, rows, by == "shift")
 	}
-	return workTable(a.stdout, rows)
+	return workTable(a.stdout, rows, by == "shift")
 }
 
 // workRow is a row of the report as scripts read it: without a day it is of all days,
-// without a login of everybody.
+// without a login or a shift of everybody.
 type workRow struct {
 	Day      string       `json:"day,omitempty"`
 	Login    domain.Login `json:"login,omitempty"`
 	Name     string       `json:"name,omitempty"`
 	NameEn   string       `json:"name_en,omitempty"`
+	Shift    string       `json:"shift,omitempty"`
+	People   int          `json:"people,omitempty"`
 	Claimed  int          `json:"claimed"`
 	Handled  int          `json:"handled"`
 	Median   *float64     `json:"median_minutes,omitempty"`
@@ -77,17 +88,27 @@ func workJSON(rows []domain.WorkRow) []workRow {
 	for _, r := range rows {
 		median, _ := minutesOf(r.Took, r.Timed)
 		out = append(out, workRow{
-			Day: dayText(r.Day), Login: r.By, Name: r.Name, NameEn: r.NameEn, Claimed: r.Claimed, Handled: r.Handled, Median: median,
+			Day: dayText(r.Day), Login: r.By, Name: r.Name, NameEn: r.NameEn, Shift: r.Shift, People: r.People, Claimed: r.Claimed, Handled: r.Handled, Median: median,
 			HandedOn: r.HandedOn, Reopened: r.Reopened,
 		})
 	}
 	return out
 }
 
-func workCSV(w io.Writer, rows []domain.WorkRow) error {
-	s := newSheet(w, "day", "login", "name", "name_en", "claimed", "handled", "median_minutes", "handed_on", "reopened")
+func workCSV(w io.Writer, rows []domain.WorkRow, shifts bool) error {
+	who := []string{"login", "name", "name_en"}
+	if shifts {
+		who = []string{"shift", "people"}
+	}
+	s := newSheet(w, slices.Concat([]string{"day"}, who, []string{"claimed", "handled", "median_minutes", "handed_on", "reopened"})...)
 	for _, r := range rows {
-		s.words(dayText(r.Day), string(r.By), r.Name, r.NameEn)
+		s.words(dayText(r.Day))
+		if shifts {
+			s.words(r.Shift)
+			s.counts(r.People)
+		} else {
+			s.words(string(r.By), r.Name, r.NameEn)
+		}
 		s.counts(r.Claimed, r.Handled)
 		s.figures(inMinutes(r.Took.Median, r.Timed))
 		s.counts(r.HandedOn, r.Reopened)
@@ -96,11 +117,19 @@ func workCSV(w io.Writer, rows []domain.WorkRow) error {
 	return s.flush()
 }
 
-func workTable(w io.Writer, rows []domain.WorkRow) error {
-	cells := [][]string{{"DAY", "LOGIN", "NAME", "CLAIMED", "HANDLED", "MINUTES", "HANDED ON", "REOPENED"}}
+func workTable(w io.Writer, rows []domain.WorkRow, shifts bool) error {
+	head := []string{"DAY", "LOGIN", "NAME"}
+	if shifts {
+		head = []string{"DAY", "SHIFT", "PEOPLE"}
+	}
+	cells := [][]string{append(head, "CLAIMED", "HANDLED", "MINUTES", "HANDED ON", "REOPENED")}
 	for _, r := range rows {
+		who, second := string(r.By), orDash(r.Name)
+		if shifts {
+			who, second = r.Shift, strconv.Itoa(r.People)
+		}
 		cells = append(cells, []string{
-			orAll(dayText(r.Day)), orAll(string(r.By)), orDash(r.Name), strconv.Itoa(r.Claimed), strconv.Itoa(r.Handled),
+			orAll(dayText(r.Day)), orAll(who), second, strconv.Itoa(r.Claimed), strconv.Itoa(r.Handled),
 			orDash(inMinutes(r.Took.Median, r.Timed)), strconv.Itoa(r.HandedOn), strconv.Itoa(r.Reopened),
 		})
 	}

@@ -84,9 +84,15 @@ func (v *View) table(w int) []cell.Line {
 		last.W = 20
 	}
 	t := widget.NewTable([]widget.Column{
-		{Title: words.HeadWho, W: who}, {Title: words.HeadWrong, W: 5, Right: true}, {Title: words.HeadSteps, W: 5, Right: true},
-		{Title: words.HeadLate, W: 4, Right: true}, {Title: words.HeadReopened, W: 4, Right: true}, {Title: words.HeadFalse, W: 5, Right: true},
-		{Title: words.HeadRisk, W: 8, Right: true}, last, {Title: words.HeadHelped, W: 15, Grow: true},
+		{Title: words.HeadWho, W: who},
+		{Title: words.HeadWrong, W: 5, Right: true},
+		{Title: words.HeadSteps, W: 5, Right: true},
+		{Title: words.HeadLate, W: 4, Right: true},
+		{Title: words.HeadReopened, W: 4, Right: true},
+		{Title: words.HeadFalse, W: 5, Right: true},
+		{Title: words.HeadRisk, W: 8, Right: true},
+		last,
+		{Title: words.HeadHelped, W: 15, Grow: true},
 	}, w)
 	out := []cell.Line{t.Head()}
 	if len(v.order) == 0 {

@@ -151,8 +151,13 @@ func (v *View) Keys() []keys.Hint {
 		return []keys.Hint{v.env.Hint(keys.Open), v.env.Hint(keys.Store), {Action: keys.Help, Word: w.Procedure}, v.env.Hint(keys.Back)}
 	}
 	return []keys.Hint{
-		{Action: keys.Open, Word: w.Evidence}, {Action: keys.Mark, Word: w.Mark}, {Action: keys.New, Word: w.Record},
-		{Action: keys.Earlier, Key: "[ ]", Word: w.MonthKeys}, v.env.Hint(keys.Filter), {Action: keys.Help, Word: w.Procedure}, v.env.Hint(keys.Menu),
+		{Action: keys.Open, Word: w.Evidence},
+		{Action: keys.Mark, Word: w.Mark},
+		{Action: keys.New, Word: w.Record},
+		{Action: keys.Earlier, Key: "[ ]", Word: w.MonthKeys},
+		v.env.Hint(keys.Filter),
+		{Action: keys.Help, Word: w.Procedure},
+		v.env.Hint(keys.Menu),
 	}
 }
 
