@@ -68,3 +68,13 @@ func PrecisionSums(counted []Precision) []Precision {
 	}
 	return out
 }
+
+// RuleItem is one anomaly a rule raised, or one order that it missed.
+type RuleItem struct {
+	At      time.Time
+	Kind    Kind        // "": of an order that was missed
+	Reason  CloseReason // "": nobody decided it
+	Outcome Outcome     // "": open
+	AtRisk  Money
+	Of      Place
+}

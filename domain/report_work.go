@@ -77,6 +77,11 @@ func WorkRows(all []Work, c Calendar) []WorkRow {
 	return out
 }
 
+// WorkDays counts the work of everybody on each day, in turn.
+func WorkDays(all []Work, c Calendar) []WorkRow {
+	return workRows(all, func(w Work) []workKey { return []workKey{{day: c.BusinessDay(w.At)}} })
+}
+
 // WorkShifts counts it by the published shifts it was done in, those of the same hours
 // together: a row for each day and shift, by when they begin, work in none last; then each
 // shift over all days, then everything. What is done in a shift over midnight counts on

@@ -58,6 +58,18 @@ func weekOf(day time.Time) (monday, sunday time.Time) {
 	return monday, monday.AddDate(0, 0, 6)
 }
 
+// namedWeek gives Monday and Sunday of the week in which a day lies; "" names this one.
+func namedWeek(op, named string, c domain.Calendar) (monday, sunday time.Time, err error) {
+	day := c.BusinessDay(time.Now())
+	if named != "" {
+		if day, err = time.Parse(time.DateOnly, named); err != nil {
+			return day, day, domain.Errorf(domain.Invalid, op, "--week %q is not a day such as 2026-11-16", named)
+		}
+	}
+	monday, sunday = weekOf(day)
+	return monday, sunday, nil
+}
+
 // sheet writes CSV that a spreadsheet opens without computing anything of it. The first
 // thing that goes wrong is said at the end.
 type sheet struct {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"cleardesk/domain"
 
@@ -57,13 +56,10 @@ func (a *app) reportWeek(ctx context.Context, days dayFlags, week string, of wee
 		return err
 	}
 	defer store.Close()
-	day := calendar.BusinessDay(time.Now())
-	if week != "" {
-		if day, err = time.Parse(time.DateOnly, week); err != nil {
-			return domain.Errorf(domain.Invalid, op, "--week %q is not a day such as 2026-11-16", week)
-		}
+	monday, sunday, err := namedWeek(op, week, calendar)
+	if err != nil {
+		return err
 	}
-	monday, sunday := weekOf(day)
 	first, last, err := days.days(op, monday, sunday)
 	if err != nil {
 		return err

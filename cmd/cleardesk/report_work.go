@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"time"
 
 	"cleardesk/domain"
 
@@ -14,7 +13,7 @@ import (
 
 func newReportWorkloadCmd(a *app) *cobra.Command {
 	var days dayFlags
-	var by, format string
+	var week, by, format string
 	cmd := &cobra.Command{
 		Use: "workload", Short: "What each person did, day by day",
 		Long: "Prints a row for each business day and person, then each person over all days, then everybody: cases CLAIMED, HANDLED\n" +
@@ -23,15 +22,18 @@ func newReportWorkloadCmd(a *app) *cobra.Command {
 			"shifts of the roster, those of the same hours together, and what was done in none of them.",
 		Example: "  cleardesk report workload\n  cleardesk report workload --by shift\n  cleardesk report workload --from 2026-11-01 --to 2026-11-30 --format csv > work.csv",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.reportWorkload(cmd.Context(), days, by, format) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.reportWorkload(cmd.Context(), days, week, by, format) },
 	}
 	days.add(cmd, "this week's Monday", "this week's Sunday")
+	cmd.Flags().StringVar(&week, "week", "", "any day of the week that is told of, in place of --from and --to")
+	cmd.MarkFlagsMutuallyExclusive("week", "from")
+	cmd.MarkFlagsMutuallyExclusive("week", "to")
 	cmd.Flags().StringVar(&by, "by", "person", "person or shift")
 	cmd.Flags().StringVar(&format, "format", "table", "table, csv or json")
 	return cmd
 }
 
-func (a *app) reportWorkload(ctx context.Context, days dayFlags, by, format string) error {
+func (a *app) reportWorkload(ctx context.Context, days dayFlags, week, by, format string) error {
 	const op = "report workload"
 	if err := checkFormat(op, format); err != nil {
 		return err
@@ -44,7 +46,10 @@ func (a *app) reportWorkload(ctx context.Context, days dayFlags, by, format stri
 		return err
 	}
 	defer store.Close()
-	monday, sunday := weekOf(calendar.BusinessDay(time.Now()))
+	monday, sunday, err := namedWeek(op, week, calendar)
+	if err != nil {
+		return err
+	}
 	first, last, err := days.days(op, monday, sunday)
 	if err != nil {
 		return err

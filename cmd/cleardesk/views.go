@@ -13,6 +13,7 @@ import (
 	past "cleardesk/tui/history"
 	"cleardesk/tui/order"
 	"cleardesk/tui/queue"
+	"cleardesk/tui/reports"
 	"cleardesk/tui/returns"
 	"cleardesk/tui/settlement"
 	"cleardesk/tui/store"
@@ -22,20 +23,27 @@ import (
 
 // views makes the screens over one seat.
 func (a *app) views(s *seat) tui.ViewSet {
-	shown := []ui.ViewID{ui.Queue, ui.Deliveries, ui.Returns, ui.Catalogue, ui.Settlement, ui.Counts, ui.Training}
+	numbered := map[ui.ViewID]func(*ui.Env) ui.View{
+		ui.Catalogue:  func(env *ui.Env) ui.View { return catalogue.New(env, s) },
+		ui.Queue:      func(env *ui.Env) ui.View { return queue.New(env, s) },
+		ui.Deliveries: func(env *ui.Env) ui.View { return deliveries.New(env, s) },
+		ui.Returns:    func(env *ui.Env) ui.View { return returns.New(env, s) },
+		ui.Settlement: func(env *ui.Env) ui.View { return settlement.New(env, s) },
+		ui.Counts:     func(env *ui.Env) ui.View { return counts.New(env, s) },
+		ui.Reports:    func(env *ui.Env) ui.View { return reports.New(env, s) },
+		ui.Training:   func(env *ui.Env) ui.View { return training.New(env, s) },
+	}
+	var shown []ui.ViewID
+	for _, id := range ui.Numbered() {
+		if numbered[id] != nil {
+			shown = append(shown, id)
+		}
+	}
 	return tui.ViewSet{
-		Numbered: map[ui.ViewID]func(*ui.Env) ui.View{
-			ui.Queue:      func(env *ui.Env) ui.View { return queue.New(env, s) },
-			ui.Deliveries: func(env *ui.Env) ui.View { return deliveries.New(env, s) },
-			ui.Returns:    func(env *ui.Env) ui.View { return returns.New(env, s) },
-			ui.Catalogue:  func(env *ui.Env) ui.View { return catalogue.New(env, s) },
-			ui.Settlement: func(env *ui.Env) ui.View { return settlement.New(env, s) },
-			ui.Counts:     func(env *ui.Env) ui.View { return counts.New(env, s) },
-			ui.Training:   func(env *ui.Env) ui.View { return training.New(env, s) },
-		},
-		Case:  func(env *ui.Env, id domain.CaseID) ui.View { return casefile.New(env, s, s.drafts, id) },
-		Store: func(env *ui.Env, code domain.StoreCode) ui.View { return store.New(env, s, code) },
-		Order: func(env *ui.Env, id domain.OrderID) ui.View { return order.New(env, s, id) },
+		Numbered: numbered,
+		Case:     func(env *ui.Env, id domain.CaseID) ui.View { return casefile.New(env, s, s.drafts, id) },
+		Store:    func(env *ui.Env, code domain.StoreCode) ui.View { return store.New(env, s, code) },
+		Order:    func(env *ui.Env, id domain.OrderID) ui.View { return order.New(env, s, id) },
 		History: func(env *ui.Env, code domain.StoreCode, from domain.OrderID) ui.View {
 			return past.New(env, s, code, from)
 		},

@@ -84,6 +84,20 @@ func (g Glyphs) Curve(values []int64, w int, fromZero bool) string {
 	return b.String()
 }
 
+// Bar draws a value in at most w cells, which the greatest value fills: with braille to
+// half a cell, in ASCII to a whole one. What is more than nought can be seen.
+func (g Glyphs) Bar(value, most int64, w int) string {
+	if value <= 0 || most <= 0 || w <= 0 {
+		return ""
+	}
+	part := min(float64(value)/float64(most), 1)
+	if !g.braille {
+		return strings.Repeat("#", max(1, int(part*float64(w)+0.5)))
+	}
+	halves := max(1, int(part*float64(2*w)+0.5))
+	return strings.Repeat("\u28ff", halves/2) + strings.Repeat("\u2847", halves%2)
+}
+
 // level puts v between low and high into one of four levels, 0 to 3.
 func level(v, low, high int64) int {
 	if high <= low {

@@ -51,6 +51,7 @@ type Catalog struct {
 	Returns ReturnsWords
 	Counts  CountsWords
 	Goods   GoodsWords
+	Report  ReportWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -64,6 +65,7 @@ func For(l Lang) *Catalog {
 			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Deliver: deliverChinese(), Tasks: tasksChinese(),
 			Train:   trainChinese(),
 			Returns: returnsChinese(), Counts: countsChinese(), Goods: goodsChinese(),
+			Report: reportChinese(),
 		}
 	}
 	return &Catalog{
@@ -74,6 +76,7 @@ func For(l Lang) *Catalog {
 		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Deliver: deliverEnglish(), Tasks: tasksEnglish(),
 		Train:   trainEnglish(),
 		Returns: returnsEnglish(), Counts: countsEnglish(), Goods: goodsEnglish(),
+		Report: reportEnglish(),
 	}
 }
 
