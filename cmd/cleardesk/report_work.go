@@ -22,7 +22,9 @@ func newReportWorkloadCmd(a *app) *cobra.Command {
 			"shifts of the roster, those of the same hours together, and what was done in none of them.",
 		Example: "  cleardesk report workload\n  cleardesk report workload --by shift\n  cleardesk report workload --from 2026-11-01 --to 2026-11-30 --format csv > work.csv",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.reportWorkload(cmd.Context(), days, week, by, format) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.reportWorkload(cmd.Context(), days, week, by, format)
+		},
 	}
 	days.add(cmd, "this week's Monday", "this week's Sunday")
 	cmd.Flags().StringVar(&week, "week", "", "any day of the week that is told of, in place of --from and --to")
