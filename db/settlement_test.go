@@ -3,9 +3,11 @@ package db_test
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"cleardesk/db"
 	"cleardesk/domain"
 
 	"github.com/google/uuid"
@@ -252,4 +254,47 @@ func TestCashIsTakenBackByACounterEntry(t *testing.T) {
 		t.Errorf("after the counter-entry: %s", got)
 	}
 	wantCode(t, enter("gao", -10_001), domain.Invalid)
+}
+
+// The week to be signed next is work of the accountant's from its end until it is signed.
+func TestAnUnsignedWeekIsATask(t *testing.T) {
+	t.Parallel()
+	w := newSettleWorld(t)
+	judge := w.open(w.base.DSN(w.base.Login(t, "judge", "intake")))
+	tasks := func() string {
+		t.Helper()
+		if err := db.NewJudge(judge, db.JudgeOptions{}).Run(t.Context(), false); err != nil {
+			t.Fatal(err)
+		}
+		all, err := w.stores["gao"].Tasks(t.Context(), domain.Finance)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, x := range all {
+			out = append(out, string(x.What)+" "+x.About)
+		}
+		return strings.Join(out, ", ")
+	}
+	if got := tasks(); got != "" {
+		t.Errorf("before anything was delivered: %s", got)
+	}
+	last := domain.WeekOf(time.Now().In(shanghai())).AddDate(0, 0, -7)
+	w.delivered("S1", 1_000, settleDay(21))
+	w.collected(deskCase{no: "O00001"}, 1_000, settleDay(21))
+	if got, want := tasks(), "week_unsigned "+last.Format(time.DateOnly); got != want {
+		t.Errorf("once a week with a delivery is over: %q, want %q", got, want)
+	}
+	if err := w.signWeek("gao", last.AddDate(0, 0, -7)); err != nil { // the books begin with a week that has nothing
+		t.Fatal(err)
+	}
+	if got, want := tasks(), "week_unsigned "+last.Format(time.DateOnly); got != want {
+		t.Errorf("after the week before: %q, want %q", got, want)
+	}
+	if err := w.signWeek("gao", last); err != nil {
+		t.Fatal(err)
+	}
+	if got := tasks(); got != "" {
+		t.Errorf("after it was signed: %s", got)
+	}
 }

@@ -15,6 +15,7 @@ type TaskWhat string
 // What tasks ask for.
 const (
 	TaskDayUnsigned TaskWhat = "day_unsigned"     // the daily check of deliveries
+	TaskWeek        TaskWhat = "week_unsigned"    // the week's settlement
 	TaskRosterGap   TaskWhat = "roster_gap"       // somebody on duty
 	TaskDifference  TaskWhat = "difference"       // of a store's settlement: look into it
 	TaskStandard    TaskWhat = "standard"         // a product's information

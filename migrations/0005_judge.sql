@@ -587,6 +587,7 @@ BEGIN
     PERFORM cleardesk.queue_days();
     moved := cleardesk.tick_duty(most);
     roster := cleardesk.watch_roster();
+    PERFORM cleardesk.queue_week();
     IF cardinality(due) > 0 THEN
         INSERT INTO cleardesk.claim (case_id, claim_no, holder, what)
         SELECT c.id, c.claim_no, c.holder, 'lapsed' FROM cleardesk.cases c

@@ -10,7 +10,7 @@ SET LOCAL ROLE cleardesk_owner;
 -- among its kind: there is one open at a time.
 CREATE TABLE IF NOT EXISTS cleardesk.task (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    what       text NOT NULL CHECK (what IN ('day_unsigned', 'roster_gap', 'difference', 'standard', 'count_difference', 'escalated',
+    what       text NOT NULL CHECK (what IN ('day_unsigned', 'week_unsigned', 'roster_gap', 'difference', 'standard', 'count_difference', 'escalated',
                'offered', 'import_clash', 'delivery')),
     about      cleardesk.words NOT NULL,
     lies_with  cleardesk.department NOT NULL,

@@ -374,9 +374,28 @@ BEGIN
     FROM cleardesk.settlement_stores(p_week) x;
     UPDATE cleardesk.orders SET state = 'settled', version = version + 1 WHERE id = ANY (its);
     UPDATE cleardesk.cases SET version = version + 1 WHERE order_id = ANY (its) AND state <> 'closed';
+    PERFORM cleardesk.end_task(t.what, t.about, '') FROM cleardesk.task t WHERE t.what = 'week_unsigned' AND t.closed_at IS NULL;
     many := cleardesk.carry_over(p_week);
     RETURN cleardesk.answer(op, 'sign_week', 'week ' || p_week, sums,
         sums || jsonb_build_object('week', p_week, 'at', w.at, 'differences', many));
+END
+$$;
+
+-- The week to be signed next is a task of the accountant's once it is over: the one after
+-- the last that was signed; before the books begin, the last week with a delivery.
+CREATE FUNCTION cleardesk.queue_week() RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+DECLARE
+    ended  date := cleardesk.week_of(now()) - 7;
+    signed date := (SELECT max(w.week) FROM cleardesk.settlement_week w);
+    due    date := coalesce(signed + 7, ended);
+BEGIN
+    IF due > ended OR EXISTS (SELECT FROM cleardesk.task t WHERE t.what = 'week_unsigned' AND t.closed_at IS NULL)
+        OR signed IS NULL AND NOT EXISTS (SELECT FROM cleardesk.event e WHERE e.what = 'stage' AND e.at >= cleardesk.week_begins(due)
+            AND e.at < cleardesk.week_begins(due + 7))
+    THEN
+        RETURN;
+    END IF;
+    PERFORM cleardesk.open_task('week_unsigned', due::text, 'finance', cleardesk.week_begins(due + 9), 0, NULL, jsonb_build_object('week', due));
 END
 $$;
 
@@ -403,7 +422,7 @@ DROP TRIGGER settlement_signed_hint ON cleardesk.settlement_week;
 REVOKE EXECUTE ON FUNCTION cleardesk.platform_zone() FROM cleardesk_staff;
 REVOKE SELECT ON cleardesk.settlement_week, cleardesk.settlement_entry, cleardesk.settlement_store, cleardesk.settlement_review
 FROM cleardesk_staff, cleardesk_intake;
-DROP FUNCTION cleardesk.sign_week(uuid, date, jsonb), cleardesk.carry_over(date), cleardesk.to_look(bigint, integer, bigint, cleardesk.settlement_review),
+DROP FUNCTION cleardesk.queue_week(), cleardesk.sign_week(uuid, date, jsonb), cleardesk.carry_over(date), cleardesk.to_look(bigint, integer, bigint, cleardesk.settlement_review),
     cleardesk.review_difference(uuid, date, text, text, text, bigint, text), cleardesk.open_difference(cleardesk.settlement_review),
     cleardesk.difference_about(date, text), cleardesk.lock_settlement(date), cleardesk.last_review(date, text),
     cleardesk.settlement_stores(date), cleardesk.settlement_refused(date), cleardesk.settlement_open(date), cleardesk.settlement_facts(date),

@@ -30,7 +30,7 @@ func taskView(w domain.TaskWhat) ui.ViewID {
 		return ui.Deliveries
 	case domain.TaskRosterGap:
 		return ui.Roster
-	case domain.TaskDifference:
+	case domain.TaskDifference, domain.TaskWeek:
 		return ui.Settlement
 	case domain.TaskStandard:
 		return ui.Catalogue

@@ -11,18 +11,19 @@ type TaskWords struct {
 	Short map[domain.TaskWhat]string // at most 8 cells, as the kinds of cases
 	Long  map[domain.TaskWhat]string // what it asks for
 
-	Week    func(monday, diff string) string
-	Day     func(day string, missing int) string
-	Gap     func(day, hours string, missing int) string
-	Before  func(name string) string // who handed it over
-	For     func(name string) string // whom it is offered to
-	Next    string                   // nobody in particular
-	Due     func(when, left string) string
-	Sent    func(by, when string) string
-	Opens   func(screen string) string
-	Closes  string // it ends with a note
-	ByItem  string // it ends when what it asks for is done
-	NotCase string // why an act on cases leaves it alone
+	Week     func(monday, diff string) string
+	WeekOpen func(monday string) string // it is not signed
+	Day      func(day string, missing int) string
+	Gap      func(day, hours string, missing int) string
+	Before   func(name string) string // who handed it over
+	For      func(name string) string // whom it is offered to
+	Next     string                   // nobody in particular
+	Due      func(when, left string) string
+	Sent     func(by, when string) string
+	Opens    func(screen string) string
+	Closes   string // it ends with a note
+	ByItem   string // it ends when what it asks for is done
+	NotCase  string // why an act on cases leaves it alone
 
 	ToCancel string // what logistics asks of an order
 	NoteHead func(what string) string
@@ -46,6 +47,8 @@ func (c *Catalog) Task(t domain.Task) string {
 		return listed(": ", w.Week(monthDay(d.Week), c.MoneyChange(d.Diff)), d.Note)
 	case domain.TaskDayUnsigned:
 		return w.Day(monthDay(first(d.Day, t.About)), d.Missing)
+	case domain.TaskWeek:
+		return w.WeekOpen(monthDay(first(d.Week, t.About)))
 	case domain.TaskRosterGap:
 		return w.Gap(monthDay(first(d.Day, t.About)), span2(d.From, d.Until), d.Missing)
 	case domain.TaskEscalated:
@@ -111,18 +114,20 @@ func span2(a, b string) string {
 func tasksEnglish() TaskWords {
 	return TaskWords{
 		Short: map[domain.TaskWhat]string{
-			domain.TaskDayUnsigned: "Unsigned", domain.TaskRosterGap: "Roster", domain.TaskDifference: "Cash",
+			domain.TaskDayUnsigned: "Unsigned", domain.TaskWeek: "Week", domain.TaskRosterGap: "Roster", domain.TaskDifference: "Cash",
 			domain.TaskStandard: "Product", domain.TaskCount: "Count", domain.TaskEscalated: "Past due",
 			domain.TaskOffered: "Offered", domain.TaskImportClash: "Clash", domain.TaskDelivery: "Delivery",
 		},
 		Long: map[domain.TaskWhat]string{
-			domain.TaskDayUnsigned: "The day's deliveries are not signed", domain.TaskRosterGap: "Somebody is missing on the roster",
+			domain.TaskDayUnsigned: "The day's deliveries are not signed", domain.TaskWeek: "The week's settlement is not signed",
+			domain.TaskRosterGap:  "Somebody is missing on the roster",
 			domain.TaskDifference: "A store's week does not add up", domain.TaskStandard: "A product's information is not to standard",
 			domain.TaskCount: "Counted stock differs", domain.TaskEscalated: "A case moved up: look who can clear it",
 			domain.TaskOffered: "A case is handed over: F6 takes it", domain.TaskImportClash: "An import clashes with a correction made here",
 			domain.TaskDelivery: "The daily check of deliveries hands it on",
 		},
-		Week: func(m, d string) string { return "week " + m + " " + d },
+		Week:     func(m, d string) string { return "week " + m + " " + d },
+		WeekOpen: func(m string) string { return "week from " + m + " not signed" },
 		Day: func(day string, n int) string {
 			if n == 0 {
 				return day + " not signed"
@@ -169,18 +174,19 @@ func tasksEnglish() TaskWords {
 func tasksChinese() TaskWords {
 	return TaskWords{
 		Short: map[domain.TaskWhat]string{
-			domain.TaskDayUnsigned: "配送未签", domain.TaskRosterGap: "排班缺人", domain.TaskDifference: "差额",
+			domain.TaskDayUnsigned: "配送未签", domain.TaskWeek: "周结算", domain.TaskRosterGap: "排班缺人", domain.TaskDifference: "差额",
 			domain.TaskStandard: "资料不全", domain.TaskCount: "盘点差异", domain.TaskEscalated: "逾期上报",
 			domain.TaskOffered: "交班", domain.TaskImportClash: "导入冲突", domain.TaskDelivery: "配送转来",
 		},
 		Long: map[domain.TaskWhat]string{
-			domain.TaskDayUnsigned: "当天配送还没签", domain.TaskRosterGap: "排班缺人",
+			domain.TaskDayUnsigned: "当天配送还没签", domain.TaskWeek: "一周结算还没签核", domain.TaskRosterGap: "排班缺人",
 			domain.TaskDifference: "门店这周对不上", domain.TaskStandard: "商品资料不合标准",
 			domain.TaskCount: "盘点与系统不符", domain.TaskEscalated: "上报的异常: 看谁来办",
 			domain.TaskOffered: "交班的异常: F6 接下", domain.TaskImportClash: "导入与本处的更正冲突",
 			domain.TaskDelivery: "每日漏单核对转来的",
 		},
-		Week: func(m, d string) string { return m + "周 " + d },
+		Week:     func(m, d string) string { return m + "周 " + d },
+		WeekOpen: func(m string) string { return m + "周未签核" },
 		Day: func(day string, n int) string {
 			if n == 0 {
 				return day + "未签"
