@@ -110,8 +110,8 @@ func TestAWeekIsSettledByKeys(t *testing.T) {
 
 	x.sees("待看1家")
 	x.press("F2", "0")
-	x.sees("9 照此认可")
-	x.press("9")
+	x.sees("0 照此认可")
+	x.press("0")
 	x.sees("理由")
 	x.press("运费抵扣", "C-s")
 	x.sees("再按")
