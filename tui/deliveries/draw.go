@@ -53,7 +53,7 @@ func (v *View) View() string {
 	}
 	lines := []cell.Line{ui.Rule(v.env, v.title(), w)}
 	lines = append(lines, v.counts()...)
-	lines = append(lines, ui.Rule(v.env, v.env.Text.Deliver.ToHandle(v.toHandle()), w))
+	lines = append(lines, ui.Rule(v.env, v.handleTitle(), w))
 	lines = append(lines, v.rowLines(w)...)
 	if v.W >= ui.SideBySide {
 		return b.Add(ui.Beside(v.env, lines, w, v.side(), v.H)...).String()
@@ -71,6 +71,15 @@ func (v *View) toHandle() int {
 		n += many
 	}
 	return n
+}
+
+// handleTitle counts the rows, and says which are shown where not all are.
+func (v *View) handleTitle() string {
+	out := v.env.Text.Deliver.ToHandle(v.toHandle())
+	if from, to := v.list().Span(); to-from+1 < v.list().Len() {
+		out += "   " + v.env.Text.Deliver.Shown(from, to, v.list().Len())
+	}
+	return out
 }
 
 func (v *View) title() string {
@@ -366,9 +375,13 @@ func (v *View) silent(s *domain.SilentStore) string {
 
 // daysLine tells who signed the last days.
 func (v *View) daysLine() cell.Line {
-	line := cell.Line{}
-	for i := range v.read.Days {
-		line.Left = append(line.Left, cell.Span{Text: map[bool]string{true: " ", false: "    "}[i == 0]}, v.dayBefore(&v.read.Days[i]))
+	line := cell.Of(cell.Span{Text: " "})
+	for _, unsigned := range []bool{true, false} { // what nobody signed is never cut off
+		for i := range v.read.Days {
+			if d := &v.read.Days[i]; (d.By == "") == unsigned {
+				line.Left = append(line.Left, v.dayBefore(d), cell.Span{Text: "    "})
+			}
+		}
 	}
 	return line
 }

@@ -37,6 +37,7 @@ type DeliverWords struct {
 	Unproven            string
 
 	ToHandle   func(n int) string
+	Shown      func(from, to, of int) string
 	HeadWhat   string
 	HeadOrder  string
 	HeadStore  string

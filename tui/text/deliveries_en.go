@@ -24,7 +24,7 @@ func deliverEnglish() DeliverWords {
 		},
 		PlatformNone: "the platform sent no count", FromTotals: "from: its day total", FromNumbers: "no day total: gaps in its numbers only",
 		Here: "came in here", Same: "the same",
-		More: func(n int, amount string) string { return count(n, "order", "orders") + " " + amount + " short: below" },
+		More: func(n int, amount string) string { return itoa(n) + " short, " + amount + ": below" },
 		Less: func(n int, amount string) string {
 			return count(n, "order", "orders") + " " + amount + " more than it counted"
 		},
@@ -38,9 +38,10 @@ func deliverEnglish() DeliverWords {
 		Notes: map[domain.DayLine]string{
 			domain.DayUnscheduled: "missed so far: below", domain.DayJudging: "came this moment", domain.DayRefused: "was there, not taken",
 		},
-		PastNote:  func(with string) string { return listed("; with ", "not today without an extra van", with) },
+		PastNote:  func(with string) string { return listed("; with ", "needs an extra van", with) },
 		HeldNote:  func(clock string) string { return "picked until " + clock },
 		Reordered: func(n int) string { return count(n, "was re-ordered", "were re-ordered") },
+		Shown:     func(from, to, of int) string { return fmt.Sprintf("%d-%d / %d", from, to, of) },
 		Unproven:  "!the lines are not what came in: do not sign, report it",
 		ToHandle:  func(n int) string { return fmt.Sprintf("to handle %d", n) },
 		HeadWhat:  "WHAT", HeadOrder: "ORDER", HeadStore: "STORE", HeadSum: "AMOUNT", HeadLatest: "LATEST", HeadClue: "CLUE",
@@ -102,7 +103,7 @@ func deliverEnglishClues(w *DeliverWords) {
 	w.NotYet = "The window is open: the day is signed after it closes."
 	w.WasSigned = "Signed. What comes later shows among the late."
 	w.NotReady = func(parts []string) string {
-		return "No destination yet: " + strings.Join(parts, ", ") + ". + van, F9 another day, ctrl+o cancel or hand over"
+		return "No destination yet: " + strings.Join(parts, ", ") + ". + F9 ctrl+o"
 	}
 	w.Left = func(what string, n int) string { return fmt.Sprintf("%s %d", strings.ToLower(what), n) }
 	w.Filtered = func(words string, hidden int) string {

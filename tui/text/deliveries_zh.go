@@ -39,6 +39,7 @@ func deliverChinese() DeliverWords {
 		PastNote:  func(with string) string { return listed("; 在", "今天送不到, 除非补车", with) },
 		HeldNote:  func(clock string) string { return "拣货到 " + clock },
 		Reordered: func(n int) string { return fmt.Sprintf("其中重下 %d", n) },
+		Shown:     func(from, to, of int) string { return fmt.Sprintf("%d-%d / %d", from, to, of) },
 		Unproven:  "!各处之和与收到的不符: 请勿签, 报系统",
 		ToHandle:  func(n int) string { return fmt.Sprintf("要处理 %d", n) },
 		HeadWhat:  "什么", HeadOrder: "单号", HeadStore: "门店", HeadSum: "金额", HeadLatest: "最晚", HeadClue: "线索",
