@@ -196,7 +196,10 @@ func takePast(ctx context.Context, in *db.Intake, p *demo.Platform, last, now ti
 	if err := takeOrders(ctx, in, since(p.Lately()), false); err != nil {
 		return err
 	}
-	return takeOrders(ctx, in, backlog(p, now), false)
+	if err := takeOrders(ctx, in, backlog(p, now), false); err != nil {
+		return err
+	}
+	return takeTotals(ctx, in, p, last, now)
 }
 
 // continueDemo adds the days since the demo was last open, and a new window when
@@ -257,8 +260,12 @@ func (a *app) intake(ctx context.Context) (*db.Intake, error) {
 
 func backlog(p *demo.Platform, now time.Time) []domain.Order {
 	var out []domain.Order
-	for _, arrival := range p.Backlog(now, demo.Calendar(now)) {
-		out = append(out, arrival.Order)
+	arrivals := p.Backlog(now, demo.Calendar(now))
+	lost := demo.Lost(arrivals)
+	for i, arrival := range arrivals {
+		if i != lost {
+			out = append(out, arrival.Order)
+		}
 	}
 	return out
 }
@@ -299,6 +306,9 @@ func (a *app) feed(ctx context.Context, f demoFlags) error {
 		return err
 	}
 	if err := a.askProcurement(ctx, p); err != nil {
+		return err
+	}
+	if err := a.signPast(ctx, cal, now); err != nil {
 		return err
 	}
 	for {

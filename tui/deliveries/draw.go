@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"cleardesk/domain"
 	"cleardesk/tui/cell"
@@ -320,11 +321,19 @@ func (v *View) clue(r *domain.DeliveryRow) string {
 		}
 		return out
 	case r.Released != nil:
-		return w.ReleasedAt(t.Clock(r.Released.In(v.env.Zone)))
+		return w.ReleasedAt(v.clock(*r.Released))
 	case r.Accepted != nil:
-		return w.AcceptedAt(t.Clock(r.Accepted.In(v.env.Zone)))
+		return w.AcceptedAt(v.clock(*r.Accepted))
 	}
 	return ""
+}
+
+// clock is a time of the day that is shown, with its day where it is another.
+func (v *View) clock(t time.Time) string {
+	if t = t.In(v.env.Zone); t.Format(time.DateOnly) == v.read.Day.Format(time.DateOnly) {
+		return v.env.Text.Clock(t)
+	}
+	return v.moment(t)
 }
 
 // under is what stands under the rows: the clue of the row under the cursor, the stores

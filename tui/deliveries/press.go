@@ -37,6 +37,10 @@ func (v *View) press(p keys.Press) tea.Cmd {
 		if code := v.storeCode(); code != "" {
 			return ui.Send(ui.OpenStore{Code: code})
 		}
+	case keys.History:
+		if code := v.storeCode(); code != "" {
+			return ui.Send(ui.OpenHistory{Store: code, Order: v.orderID()})
+		}
 	case keys.NextPart, keys.PrevPart:
 		v.part = theLate - v.part
 		v.arrange(v.part, false)
@@ -88,13 +92,19 @@ func (v *View) open() tea.Cmd {
 	}
 }
 
-func (v *View) openOrder() tea.Cmd {
-	var id domain.OrderID
+// orderID is the order under the cursor, 0 where there is none.
+func (v *View) orderID() domain.OrderID {
 	if r := v.current(); r != nil {
-		id = r.Order
-	} else if r := v.currentLate(); r != nil {
-		id = r.Order
+		return r.Order
 	}
+	if r := v.currentLate(); r != nil {
+		return r.Order
+	}
+	return 0
+}
+
+func (v *View) openOrder() tea.Cmd {
+	id := v.orderID()
 	if id == 0 {
 		return v.say(v.env.Text.Deliver.NotThere)
 	}
@@ -239,14 +249,14 @@ func (v *View) Menu() ui.Menu {
 	}
 	if r := v.currentLate(); r != nil {
 		m.Title, m.Copy = string(r.No)+" "+t.Pick(r.Name, r.NameEn), string(r.No)
-		m.Acts = []ui.Act{{Action: keys.Order}, {Action: keys.Store}}
+		m.Acts = []ui.Act{{Action: keys.Order}, {Action: keys.Store}, {Action: keys.History}}
 		m.Rest = []ui.Act{{Action: keys.New, Name: w.PlanKey, Off: planner}}
 		return m
 	}
 	if r := v.current(); r != nil {
 		m.Title, m.Copy = v.name(r), string(r.No)
 		if r.Order != 0 {
-			m.Acts = []ui.Act{{Action: keys.Order}, {Action: keys.Store}}
+			m.Acts = []ui.Act{{Action: keys.Order}, {Action: keys.Store}, {Action: keys.History}}
 		}
 		m.Acts = append(m.Acts, ui.Act{Action: keys.Later, Name: w.LaterKey, Off: signer}, ui.Act{Action: keys.HandOver, Off: signer})
 		m.Rest = []ui.Act{{Action: keys.New, Name: w.PlanKey, Off: planner}, {Action: actCancel, Name: w.CancelKey, Off: signer}}

@@ -24,7 +24,10 @@ func (p *Platform) Opening(now time.Time, today []Arrival) []domain.Event {
 	}
 	w.refusedAttempts()
 	n := 0
-	for _, a := range today {
+	for i, a := range today {
+		if i%unplanned != 3 {
+			w.planToday(a.Order)
+		}
 		if a.Truth.Slip == NoSlip {
 			w.secondThoughts(a.Order, n)
 			n++
@@ -131,6 +134,12 @@ func (w *told) onItsWay(o domain.Order, n int) {
 	}
 }
 
+// unplanned: of so many of today's orders the platform forgets to plan one.
+const unplanned = 12
+
+// planToday tells of the van an order of today was put on as it came in.
+func (w *told) planToday(o domain.Order) { w.stage(o, domain.StagePlanned, o.PlacedAt) }
+
 // receipt tells what the store's scale showed; of some orders it is not what was sent.
 func (w *told) receipt(o domain.Order, n int, at time.Time) {
 	e := w.of(o, domain.EventReceipt, at)
@@ -210,8 +219,11 @@ func (w *told) refusedAttempts() {
 func (p *Platform) Along(a Arrival) []domain.Event {
 	n := p.placeOf(a.Order.No)
 	w := &told{p: p, now: a.Order.PlacedAt, c: newChance(p.seed, forEvents, uint64(p.today), uint64(n))}
+	if n%unplanned != 5 {
+		w.planToday(a.Order)
+	}
 	if a.Truth.Slip != NoSlip {
-		return nil
+		return w.events
 	}
 	o := a.Order
 	o.PlacedAt = o.PlacedAt.Add(-secondThought) // the store rings as the order comes in
