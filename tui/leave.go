@@ -87,7 +87,12 @@ func (l *leaving) press(d *Desk, p keys.Press) tea.Cmd {
 		l.cursor = min(l.cursor+p.Count, len(l.cases)-1)
 	case keys.Mark:
 		l.give[l.cursor] = !l.give[l.cursor]
+	case keys.HandOver:
+		return l.handOn(d)
 	case keys.Digit:
+		if p.Digit == 3 {
+			return l.handOn(d)
+		}
 		if p.Digit == 1 || p.Digit == 2 {
 			l.give[l.cursor] = p.Digit == 2
 			l.cursor = min(l.cursor+1, len(l.cases)-1)
@@ -99,6 +104,15 @@ func (l *leaving) press(d *Desk, p keys.Press) tea.Cmd {
 	default:
 	}
 	return nil
+}
+
+// handOn goes to where work is handed over with a note; leaving waits for that.
+func (l *leaving) handOn(d *Desk) tea.Cmd {
+	if d.opts.Views.Handover == nil {
+		return nil
+	}
+	d.over = nil
+	return d.open(ui.OpenHandover{})
 }
 
 // handBack hands back what was chosen and leaves.

@@ -37,7 +37,7 @@ func newReportCmd(a *app) *cobra.Command {
 	}
 	precision.Flags().StringVar(&since, "since", "", "the first month, such as 2026-01 (default: eleven months ago)")
 	precision.Flags().StringVar(&format, "format", "table", "table, csv or json")
-	cmd.AddCommand(precision, newReportWeekCmd(a), newReportWorkloadCmd(a), newReportTrainingCmd(a), newReportSettlementCmd(a))
+	cmd.AddCommand(precision, newReportWeekCmd(a), newReportWorkloadCmd(a), newReportTrainingCmd(a), newReportSettlementCmd(a), newReportHandoverCmd(a))
 	return cmd
 }
 

@@ -10,6 +10,7 @@ import (
 	"cleardesk/tui/deliveries"
 	"cleardesk/tui/entry"
 	"cleardesk/tui/find"
+	"cleardesk/tui/handover"
 	past "cleardesk/tui/history"
 	"cleardesk/tui/order"
 	"cleardesk/tui/queue"
@@ -47,9 +48,10 @@ func (a *app) views(s *seat) tui.ViewSet {
 		History: func(env *ui.Env, code domain.StoreCode, from domain.OrderID) ui.View {
 			return past.New(env, s, code, from)
 		},
-		Entry:   func(env *ui.Env, ask ui.OpenEntry) ui.View { return entry.New(env, s, ask) },
-		Correct: func(env *ui.Env, ask ui.OpenCorrection) ui.View { return correct.New(env, s, ask) },
-		Product: func(env *ui.Env, code domain.ProductCode) ui.View { return catalogue.NewProduct(env, s, code) },
-		Find:    func(env *ui.Env) ui.View { return find.New(env, s, shown) },
+		Entry:    func(env *ui.Env, ask ui.OpenEntry) ui.View { return entry.New(env, s, ask) },
+		Correct:  func(env *ui.Env, ask ui.OpenCorrection) ui.View { return correct.New(env, s, ask) },
+		Product:  func(env *ui.Env, code domain.ProductCode) ui.View { return catalogue.NewProduct(env, s, code) },
+		Find:     func(env *ui.Env) ui.View { return find.New(env, s, shown) },
+		Handover: func(env *ui.Env) ui.View { return handover.New(env, s) },
 	}
 }

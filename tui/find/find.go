@@ -161,6 +161,9 @@ func (v *View) viewRows(text string) []entry {
 			out = append(out, entry{view: id})
 		}
 	}
+	if name := v.env.Text.Desk.Tabs[string(ui.Handover)]; text != "" && strings.Contains(strings.ToLower(name), strings.ToLower(text)) {
+		out = append(out, entry{view: ui.Handover})
+	}
 	return out
 }
 

@@ -187,6 +187,9 @@ func (v *View) Message() []cell.Line {
 		now := v.env.Now()
 		return []cell.Line{cell.Painted(theme.Problem, " "+q.Offline(t.ClockSeconds(at.In(v.env.Zone)), t.Age(now.Sub(at))))}
 	}
+	if l, ok := v.shiftEnds(); ok {
+		return []cell.Line{l}
+	}
 	if n := v.list.Fresh(); n > 0 {
 		return []cell.Line{cell.Painted(theme.Accent, " "+v.newLine(n))}
 	}

@@ -220,6 +220,26 @@ func (v *View) howDone(task domain.Task) string {
 	return strings.Join(parts, "   ")
 }
 
+// soonOver is how long before the end of a shift what is still held is asked about.
+const soonOver = 15 * time.Minute
+
+// shiftEnds says that my shift ends soon, or is over, while I hold work.
+func (v *View) shiftEnds() (cell.Line, bool) {
+	ends, held := v.env.Status.ShiftEnds, 0
+	if ends.IsZero() || ends.Sub(v.env.Now()) > soonOver {
+		return cell.Line{}, false
+	}
+	for _, r := range v.rows {
+		if v.mine(r) && r.State != domain.CaseClosed {
+			held++
+		}
+	}
+	if held == 0 {
+		return cell.Line{}, false
+	}
+	return cell.Painted(theme.Near, " "+v.env.Text.Tasks.ShiftEnds(v.env.Text.Clock(ends.In(v.env.Zone)), held)), true
+}
+
 // workViews are the views in which a role has work besides the queue.
 func workViews(r domain.Role) []ui.ViewID {
 	switch r {

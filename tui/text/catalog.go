@@ -47,6 +47,7 @@ type Catalog struct {
 	Settle  SettleWords
 	Deliver DeliverWords
 	Tasks   TaskWords
+	Hand    HandWords
 	Train   TrainWords
 	Returns ReturnsWords
 	Counts  CountsWords
@@ -63,6 +64,7 @@ func For(l Lang) *Catalog {
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 			Kinds: kindsChinese(), Helps: helpsChinese(),
 			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Deliver: deliverChinese(), Tasks: tasksChinese(),
+			Hand:    handChinese(),
 			Train:   trainChinese(),
 			Returns: returnsChinese(), Counts: countsChinese(), Goods: goodsChinese(),
 			Report: reportChinese(),
@@ -74,6 +76,7 @@ func For(l Lang) *Catalog {
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 		Kinds: kindsEnglish(), Helps: helpsEnglish(),
 		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Deliver: deliverEnglish(), Tasks: tasksEnglish(),
+		Hand:    handEnglish(),
 		Train:   trainEnglish(),
 		Returns: returnsEnglish(), Counts: countsEnglish(), Goods: goodsEnglish(),
 		Report: reportEnglish(),

@@ -27,11 +27,11 @@ func causeEnglish() CauseWords {
 			}
 			return listed(" ", n+" exchange", day)
 		},
-		Step:     func(n string) string { return n + " one step" },
-		Stock:    func(n string) string { return n + " out of stock" },
-		Attempt:  func(n, why string) string { return listed(": ", n+" refused", why) },
-		Other:    func(n, cause string) string { return listed(" ", n, cause) },
-		Open:     func(open, all int) string { return itoa(open) + " of " + itoa(all) + " open" },
+		Step:    func(n string) string { return n + " one step" },
+		Stock:   func(n string) string { return n + " out of stock" },
+		Attempt: func(n, why string) string { return listed(": ", n+" refused", why) },
+		Other:   func(n, cause string) string { return listed(" ", n, cause) },
+		Open:    func(open, all int) string { return itoa(open) + " of " + itoa(all) + " open" },
 		Sentence: func(what string, open, all int) string {
 			return what + ": " + count(all, "case", "cases") + " with this one cause, " + itoa(open) + " open"
 		},

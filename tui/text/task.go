@@ -32,10 +32,11 @@ type TaskWords struct {
 	NoteDone func(what string) string
 	CloseAct string // in the menu
 
-	WorkAt  func(screens string) string                   // of an empty queue: where there is work
-	AtWork  func(number, screen string, waits int) string // one of those screens
-	CaseDue func(when string, past bool) string           // of a case near due, and past it
-	Escaped map[string]string                             // why a case moved up, by its code
+	WorkAt    func(screens string) string                   // of an empty queue: where there is work
+	AtWork    func(number, screen string, waits int) string // one of those screens
+	CaseDue   func(when string, past bool) string           // of a case near due, and past it
+	ShiftEnds func(clock string, held int) string
+	Escaped   map[string]string // why a case moved up, by its code
 }
 
 // Task says in one line what a task is about. The text is not cleaned: it holds words
@@ -159,6 +160,9 @@ func tasksEnglish() TaskWords {
 			}
 			return n + " " + s
 		},
+		ShiftEnds: func(clock string, held int) string {
+			return "your shift ends at " + clock + ", you hold " + itoa(held) + ": F2 0 9 hands them over"
+		},
 		CaseDue: func(when string, past bool) string {
 			if past {
 				return "was due " + when + ", with the manager"
@@ -215,6 +219,9 @@ func tasksChinese() TaskWords {
 				return n + " " + s + " " + itoa(waits) + "条"
 			}
 			return n + " " + s
+		},
+		ShiftEnds: func(clock string, held int) string {
+			return clock + "下班, 手上还有" + itoa(held) + "条: F2 0 9 交接"
 		},
 		CaseDue: func(when string, past bool) string {
 			if past {
