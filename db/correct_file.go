@@ -28,16 +28,19 @@ func (s *Store) CorrectionFile(ctx context.Context, product domain.ProductCode, 
 		SupplierName string           `db:"supplier_name"`
 		Told         *domain.Quantity // by the last import
 		Waiting      pq.StringArray
+		Unreserved   domain.Quantity // is reserved with the first count
 		Now          time.Time
 	}
 	err := s.db.GetContext(ctx, &p, `
 		SELECT `+productColumns+`, coalesce(v.name, '') AS supplier_name, now() AS now, `+waitingFields+` AS waiting,
+		       (SELECT coalesce(sum(u.quantity), 0)::bigint FROM cleardesk.unreserved_line u WHERE u.product = p.code) AS unreserved,
 		       coalesce(nullif(p.imported ->> 'step', '0'), p.imported ->> 'told_step')::bigint AS told
 		FROM cleardesk.product p LEFT JOIN cleardesk.supplier v ON v.code = p.supplier WHERE p.code = $1`, string(product))
 	if err != nil {
 		return f, fail(ctx, "read correction", err)
 	}
 	f.Product, f.Supplier, f.Imported, f.ReadAt = p.toDomain(), p.SupplierName, p.Told, p.Now
+	f.Product.Reserved += p.Unreserved
 	for _, field := range p.Waiting {
 		if k := domain.ProductField(field).Correction(); k != "" {
 			f.Unconfirmed = append(f.Unconfirmed, k)

@@ -210,6 +210,28 @@ func TestACountKeepsWhatMovedSince(t *testing.T) {
 	wantCode(t, err, domain.Invalid)
 }
 
+// The first count of a product finds orders that were accepted while nobody knew what
+// there is: their lines are taken out of it, or the same goods were promised twice.
+func TestAFirstCountReservesWhatWasAccepted(t *testing.T) {
+	t.Parallel()
+	w := correctWorld{newDeskWorld(t)}
+	w.exec(`UPDATE cleardesk.product SET stock = NULL, reserved = 0, verify_above = NULL WHERE code = 'P4'`)
+	w.fine("S1", "P4", 8_000)
+	gone := w.fine("S2", "P4", 50_000)
+	w.exec(`UPDATE cleardesk.orders SET state = 'shipped' WHERE id = $1`, gone)
+	held := w.odd("S3", deskLine{"P4", 5, surge}, deskLine{"P3", 9, ""})
+	short := w.odd("S4", deskLine{"P4", 3, domain.ZeroStock})
+	out := w.correct(count("P4", 10_000, time.Now()))
+	if len(out.Left) != 1 || len(out.Cleared) != 0 {
+		t.Errorf("of 10 of which 8 are promised 3 are not left: %+v", out)
+	}
+	w.want("8000 10000", `SELECT concat_ws(' ', reserved, stock) FROM cleardesk.product WHERE code = 'P4'`)
+	w.want("8000", `SELECT string_agg(quantity::text, ' ') FROM cleardesk.order_line WHERE product = 'P4' AND reserved`)
+	w.correct(count("P4", 12_000, time.Now())) // the second reserves nothing more
+	w.want("11000 12000", `SELECT concat_ws(' ', reserved, stock) FROM cleardesk.product WHERE code = 'P4'`)
+	_, _ = held, short
+}
+
 // In the order of urgency while it lasts; who asks for more than is left is passed over.
 func TestAStockClearsInRankOrder(t *testing.T) {
 	t.Parallel()

@@ -22,6 +22,11 @@ func TestLineReleasedLateIsAnOrderOfItsOwn(t *testing.T) {
 			r, _ := domain.RuleFor(domain.QuantitySurge, domain.ConfirmedGenuine)
 			before := w.text(asWas)
 			e = w.claimed("lin", domain.CustomerService, e)
+			form := w.form("lin", e.deskCase)
+			foretold := form.Plan(w.decided(form, domain.ChooseGenuine, 0)).Preview
+			if len(foretold.Linked) != 1 || !foretold.Linked[0].Late || foretold.Linked[0].Total != 48_000 || foretold.NewTotal != 999 || foretold.Due() != 0 {
+				t.Errorf("foretold %+v, total %s", foretold.Linked, foretold.NewTotal)
+			}
 			out, err := w.stores["lin"].Resolve(t.Context(), uuid.New(), e.handledAs(r))
 			if err != nil {
 				t.Fatal(err)

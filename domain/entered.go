@@ -29,11 +29,15 @@ type Entered struct {
 
 // ParseEntered reads a quantity as people type it into a field of a product. A bare
 // number is in base units. Weights may be in kilograms, grams, jin (0.5 kg) and liang
-// (0.05 kg), pieces in cases where the case is known. Full-width characters are read
+// (0.05 kg), or in several of them, the greatest first (36 jin 8 liang); pieces in cases
+// where the case is known. Full-width characters are read
 // as their plain forms, a comma only in its right place; what does not come out in
 // whole thousandths is refused, not rounded. The error is Invalid.
 func ParseEntered(s string, p Product) (Entered, error) {
 	text := strings.TrimSpace(fold(s))
+	if head, rest, more := compound(text); more && p.Weighed {
+		return enteredTogether(s, head, rest, p)
+	}
 	cut := len(strings.TrimRightFunc(text, func(r rune) bool { return !unicode.IsDigit(r) }))
 	if cut == 0 {
 		return Entered{}, Errorf(Invalid, "quantity", "%q has no number", clip(s, 24))
@@ -57,6 +61,58 @@ func ParseEntered(s string, p Product) (Entered, error) {
 		return Entered{}, Errorf(Invalid, "quantity", "%q does not come out in whole thousandths of the unit, or is out of range", clip(s, 24))
 	}
 	return Entered{Quantity: q, Count: count, Unit: unit}, nil
+}
+
+// compound parts a number and its unit from the numbers behind them.
+func compound(text string) (head, rest string, more bool) {
+	unit := strings.IndexFunc(text, unicode.IsLetter)
+	if unit < 0 {
+		return text, "", false
+	}
+	next := strings.IndexFunc(text[unit:], unicode.IsDigit)
+	if next < 0 {
+		return text, "", false
+	}
+	return text[:unit+next], text[unit+next:], true
+}
+
+// enteredTogether reads a weight in several units, each less than the one before; it
+// counts as given in the greatest.
+func enteredTogether(s, head, rest string, p Product) (Entered, error) {
+	first, err := ParseEntered(head, p)
+	if err != nil {
+		return Entered{}, err
+	}
+	second, err := ParseEntered(rest, p)
+	if err != nil {
+		return Entered{}, err
+	}
+	size, least := weightOf(first.Unit), weightOf(second.Unit)
+	switch {
+	case least == 0 || size <= least:
+		return Entered{}, Errorf(Invalid, "quantity", "%q is not in units that follow one another", clip(s, 24))
+	case second.Quantity >= size, first.Quantity > MaxQuantity-second.Quantity:
+		return Entered{}, Errorf(Invalid, "quantity", "%q is more than its first unit, or out of range", clip(s, 24))
+	}
+	q := first.Quantity + second.Quantity
+	return Entered{Quantity: q, Count: q * (Unit / size), Unit: first.Unit}, nil
+}
+
+// weightOf is what one of a unit of weight weighs, in thousandths of a kilogram; the
+// product's own is the kilogram. 0: it is none.
+func weightOf(u EnteredUnit) Quantity {
+	switch u {
+	case EnteredBase, EnteredKilo:
+		return Unit
+	case EnteredJin:
+		return Unit / 2
+	case EnteredLiang:
+		return Unit / 20
+	case EnteredGram:
+		return 1
+	default:
+		return 0
+	}
 }
 
 // enteredUnit gives what one of a typed unit is in base units.

@@ -58,6 +58,7 @@ type MadeOrder struct {
 	Link  Link
 	Lines []LinkedLine
 	Total Money
+	Late  bool // lines that are let go too late to go with their order, at their own price
 }
 
 // StockDelta is goods that come back into stock, or below nought are taken of it for a
@@ -159,6 +160,7 @@ func (f Form) preview(a Answers, p Plan) Preview {
 	v.Learnt = f.learnt(p, v)
 	v.Quieter = f.quieter(p, v)
 	f.beside(p, &v)
+	f.tooLate(&v)
 	undecided := len(p.Resolutions) < len(f.Anomalies)
 	v.Accepted = f.HasOrder() && !undecided && !v.OrderCancelled && f.Order.State == Placed && len(v.Rechecked)+len(v.Stays) == 0
 	v.Warnings = append(f.momentWarnings(v), f.answerWarnings(a)...)
@@ -256,6 +258,32 @@ func (f Form) beside(p Plan, v *Preview) {
 			default:
 			}
 		}
+	}
+}
+
+// tooLate fills in the supplement that lines become which are let go after their order
+// was allocated ("Holds"): those that nothing holds any more and that were never part of it.
+// What is changed is judged first.
+func (f Form) tooLate(v *Preview) {
+	if v.OrderCancelled || !slices.Contains([]OrderState{Allocated, Shipped, Delivered, Received}, f.Order.State) {
+		return
+	}
+	held := func(line int) bool {
+		return slices.ContainsFunc(append(v.Stays[:len(v.Stays):len(v.Stays)], v.Rechecked...), func(h Hold) bool { return h.Line == 0 || h.Line == line })
+	}
+	var lines []LinkedLine
+	for _, l := range f.Order.Lines {
+		goes := slices.ContainsFunc(v.Released, func(h Hold) bool { return h.Line == l.No })
+		gone := slices.ContainsFunc(v.Lines, func(c LineChange) bool { return c.Line == l.No })
+		if goes && !gone && !l.Cancelled && !l.Reserved && !held(l.No) {
+			lines = append(lines, LinkedLine{Product: l.Product, Quantity: l.Quantity, Price: l.Price})
+			v.NewTotal -= l.Amount
+		}
+	}
+	if len(lines) > 0 {
+		m := made(Supplement, lines)
+		m.Late = true
+		v.Linked = append(v.Linked, m)
 	}
 }
 

@@ -261,6 +261,11 @@ func checkTotals(t *rapid.T, f domain.Form, p domain.Plan) {
 			}
 		}
 	}
+	for _, m := range v.Linked {
+		if m.Late { // its lines leave the order as they are
+			lines = append(lines, domain.Line{No: -1, Amount: -m.Total})
+		}
+	}
 	if v.NewTotal != domain.TotalOf(lines) || v.OldTotal != f.Order.Total {
 		t.Fatalf("totals %v and %v, the lines make %v", v.OldTotal, v.NewTotal, domain.TotalOf(lines))
 	}
@@ -284,6 +289,10 @@ func checkBeside(t *rapid.T, f domain.Form, p domain.Plan) {
 		domain.EffectSupplement: 0, domain.EffectReorder: 0,
 	}
 	for _, m := range v.Linked {
+		if m.Late {
+			due += m.Total
+			continue
+		}
 		shown[map[domain.Link]domain.EffectOp{domain.Supplement: domain.EffectSupplement, domain.Reorder: domain.EffectReorder}[m.Link]]++
 	}
 	for _, r := range p.Resolutions {

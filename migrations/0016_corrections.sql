@@ -35,7 +35,17 @@ FROM (
                       AND a.closed_at IS NULL)) x
 WHERE x.held OR x.fresh AND x.accepted_at >= coalesce((
     SELECT max(k.at) FROM cleardesk.correction k WHERE k.product = x.product AND k.what = 'step' AND k.at < now()), '-infinity');
-GRANT SELECT ON cleardesk.correction_open, cleardesk.correction_line TO cleardesk_staff;
+
+-- Lines of orders on their way that were accepted while nobody knew the product's stock:
+-- they have reserved nothing of it yet.
+CREATE VIEW cleardesk.unreserved_line WITH (security_invoker = true) AS
+SELECT l.product::text AS product, o.id AS order_id, l.line_no, l.quantity::bigint AS quantity
+FROM cleardesk.product p
+JOIN cleardesk.orders o ON NOT o.history AND o.state IN ('accepted', 'allocated') AND o.business_day >= (now() - interval '8 days')::date
+JOIN cleardesk.order_line l ON l.order_id = o.id AND l.product = p.code AND NOT l.cancelled AND NOT l.waiting AND NOT l.reserved
+WHERE p.stock IS NULL AND NOT EXISTS (
+    SELECT FROM cleardesk.hold h WHERE h.order_id = o.id AND h.line_no = l.line_no AND h.released_at IS NULL);
+GRANT SELECT ON cleardesk.correction_open, cleardesk.correction_line, cleardesk.unreserved_line TO cleardesk_staff;
 
 -- A product's stock as it was: what has moved it since is taken back.
 CREATE FUNCTION cleardesk.stock_at(p_product text, p_at timestamptz) RETURNS bigint LANGUAGE sql STABLE
@@ -85,7 +95,8 @@ BEGIN
     SELECT coalesce(array_agg(x.case_id) FILTER (WHERE x.case_id IS NOT NULL), '{}'),
            coalesce(array_agg(x.order_id) FILTER (WHERE x.order_id IS NOT NULL), '{}') INTO its, orders FROM (
         SELECT o.case_id, o.order_id FROM cleardesk.correction_open o WHERE o.product = p_product
-        UNION ALL SELECT NULL, l.order_id FROM cleardesk.correction_line l WHERE l.product = p_product) x;
+        UNION ALL SELECT NULL, l.order_id FROM cleardesk.correction_line l WHERE l.product = p_product
+        UNION ALL SELECT NULL, l.order_id FROM cleardesk.unreserved_line l WHERE l.product = p_product) x;
     SELECT its || coalesce(array_agg(c.id), '{}') INTO its FROM cleardesk.cases c WHERE c.order_id = ANY (orders) AND c.state <> 'closed';
     PERFORM FROM cleardesk.cases c
     WHERE c.id IN (SELECT unnest(its) UNION SELECT k.parent FROM cleardesk.cases k WHERE k.id = ANY (its)
@@ -130,11 +141,13 @@ $$;
 -- kept as told_step and told_status, and its place taken by what no catalogue says: the next
 -- one that still carries another value than ours is a clash and names it. A stock that was
 -- counted differs from the one told by what went unseen: another one told later counts.
+-- The first stock there is reserves what was accepted without.
 CREATE FUNCTION cleardesk.write_correction(op uuid, p jsonb) RETURNS cleardesk.correction LANGUAGE plpgsql
 SET search_path = pg_catalog, cleardesk, pg_temp AS $$
 DECLARE
     g     cleardesk.product;
     k     cleardesk.correction;
+    first record; -- of a stock that is counted for the first time: what was accepted without
     value text := p ->> CASE p ->> 'what' WHEN 'step' THEN 'step' WHEN 'stock' THEN 'counted' ELSE 'status' END;
 BEGIN
     SELECT * INTO g FROM cleardesk.product x WHERE x.code = p ->> 'product';
@@ -158,10 +171,12 @@ BEGIN
         IF coalesce(g.stock, 0) + k.delta < 0 THEN
             PERFORM cleardesk.deny('CD400', format('more of %s has left since than was counted', g.code));
         END IF;
+        SELECT array_agg(l.order_id) AS orders, array_agg(l.line_no) AS lines INTO first FROM cleardesk.unreserved_line l WHERE l.product = g.code;
         UPDATE cleardesk.product x SET stock = coalesce(x.stock, 0) + k.delta, stock_at = k.counted_at, gone = x.gone - k.delta,
             imported = CASE WHEN x.stock IS NULL THEN coalesce(x.imported, '{}') || '{"stock": 0}' ELSE x.imported END,
             version = x.version + 1
         WHERE x.code = g.code;
+        PERFORM cleardesk.judge_reserve(first.orders, first.lines, false);
         -- It stands in the story of the stock where it was counted, so that a later count sees it.
         INSERT INTO cleardesk.stock_move (product, why, delta, stock, at) VALUES (g.code, 'counted', k.delta, value::bigint, k.counted_at);
     ELSIF k.new_value IS DISTINCT FROM k.old_value THEN
@@ -414,6 +429,6 @@ DROP FUNCTION cleardesk.accept_cured(bigint[]), cleardesk.correct(uuid, jsonb), 
     cleardesk.clear_cured(uuid, cleardesk.correction, bigint[]), cleardesk.correction_fates(cleardesk.correction),
     cleardesk.write_correction(uuid, jsonb), cleardesk.guard_step(cleardesk.product, bigint),
     cleardesk.lock_correction(text), cleardesk.guard_correction(jsonb), cleardesk.stock_at(text, timestamptz);
-DROP VIEW cleardesk.correction_line, cleardesk.correction_open;
+DROP VIEW cleardesk.unreserved_line, cleardesk.correction_line, cleardesk.correction_open;
 RESET ROLE;
 -- +goose StatementEnd

@@ -86,7 +86,10 @@ const (
 // rest is known.
 func (v *View) madeText(m domain.MadeOrder) string {
 	w := v.env.Text.Case.Effects
-	if m.Link != domain.Reorder {
+	switch {
+	case m.Late:
+		return w.Late(v.linkedItems(m.Lines))
+	case m.Link != domain.Reorder:
 		return w.Made[m.Link](v.linkedItems(m.Lines))
 	}
 	for _, d := range v.answers.Decisions {

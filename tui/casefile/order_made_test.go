@@ -109,3 +109,16 @@ func TestACaseWithoutAnOrderHasAName(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 }
+
+// A line that is let go after its order was allocated is foretold as the order it becomes.
+func TestALineThatMissesItsOrder(t *testing.T) {
+	t.Parallel()
+	for state, want := range map[domain.OrderState]string{domain.Allocated: "本单已配货, 另成补单, 照价收: 鲜牛奶48袋", domain.Accepted: ""} {
+		s := kindForm(t, kindScene{domain.QuantitySurge, func(f *domain.CaseFile) { f.Order.State = state }, lin(), []string{"5", "1", "1"}})
+		if want == "" {
+			s.Lacks("补单")
+			continue
+		}
+		s.Sees(want)
+	}
+}

@@ -20,6 +20,7 @@ type CaseEffectWords struct {
 	Came        func(when string) string              // the same beside its name
 	Anew        func(changed string, same int) string // an order that is made again
 	MoreChanged func(n int) string
+	Late        func(items string) string // lines that missed their order
 	LimitTo     func(before, after string) string
 	Instead     func(name, q string) string // a line in place of another
 	Nothing     string

@@ -29,6 +29,7 @@ func caseEffectsEnglish() CaseEffectWords {
 			}
 			return "anew, judged as any: " + changed + "; " + itoa(same) + " as before"
 		},
+		Late:        func(s string) string { return "a supplement at its price, the order is past allocation: " + s },
 		MoreChanged: func(n int) string { return itoa(n) + " more" },
 		LimitTo:     func(b, a string) string { return "COD limit " + listed(" > ", b, a) },
 		Instead:     func(n, q string) string { return "instead " + n + " " + q },

@@ -29,6 +29,7 @@ func caseEffectsChinese() CaseEffectWords {
 			}
 			return "重下, 照常判定: " + changed + "; " + itoa(same) + "行照旧"
 		},
+		Late:        func(s string) string { return "本单已配货, 另成补单, 照价收: " + s },
 		MoreChanged: func(n int) string { return "另" + itoa(n) + "行有变" },
 		LimitTo:     func(b, a string) string { return "货到付款限额 " + listed(" > ", b, a) },
 		Instead:     func(n, q string) string { return "换成 " + n + " " + q },

@@ -24,7 +24,7 @@ func events(t *testing.T, what domain.EventKind, text string) ([]EventRow, []Rej
 func TestWeightsOfReceipts(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]domain.Quantity{
-		"18.4": 18_400, "18.400kg": 18_400, "18400 g": 18_400, "40斤": 20_000, "8两": 400, "36.8斤": 18_400, "１８．４公斤": 18_400, "0": 0, "0.001": 1,
+		"18.4": 18_400, "18.400kg": 18_400, "18400 g": 18_400, "40斤": 20_000, "36斤8两": 18_400, "8两": 400, "36.8斤": 18_400, "１８．４公斤": 18_400, "0": 0, "0.001": 1,
 		"9.5 JIN": 4750, "1克": 1, "3 liang": 150,
 	} {
 		rows, rejects := events(t, domain.EventReceipt, "order_no,at,product,weight\nA,2026-05-01 07:00,P1,"+text+"\n")
