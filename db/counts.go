@@ -68,8 +68,8 @@ func (r *countRow) toDomain() domain.StockCount {
 	return out
 }
 
-// Counts reads the counts of the stock of the last 31 days in their order, those at work
-// first (§4.1.6).
+// Counts reads the counts of the stock of the last 31 days, those at work first, as a
+// manager looks at them (§4.1.6).
 func (s *Store) Counts(ctx context.Context) ([]domain.StockCount, error) {
 	return s.counts(ctx, `SELECT `+countColumns+` FROM `+countTables+`
 		WHERE v.taken_at > now() - interval '31 days'
@@ -85,7 +85,7 @@ func (s *Store) counts(ctx context.Context, query string, args ...any) ([]domain
 	for i := range rows {
 		out = append(out, rows[i].toDomain())
 	}
-	domain.SortCounts(out)
+	domain.SortCounts(out, domain.CountDiffers)
 	return out, nil
 }
 

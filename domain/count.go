@@ -66,10 +66,10 @@ type CountReview struct {
 // Stale tells whether a count is too old to be corrected to: it is counted again.
 func (c *StockCount) Stale(now time.Time) bool { return c.At.Before(now.Add(-CountReach)) }
 
-// SortCounts orders counts: those to be verified, then those with procurement and those to
-// be counted again, each by money; last what is done, newest first.
-func SortCounts(all []StockCount) {
-	states := CountStates()
+// SortCounts orders counts: those that wait for whoever looks first, then the others at
+// work, each state by money; last what is done, newest first.
+func SortCounts(all []StockCount, first CountState) {
+	states := append([]CountState{first}, CountStates()...)
 	slices.SortStableFunc(all, func(a, b StockCount) int {
 		if open := boolOrder(a.State.Open(), b.State.Open()); open != 0 {
 			return open

@@ -58,6 +58,10 @@ type TaskTold struct {
 	Name    string       `json:"name"` // of the product
 	NameEn  string       `json:"name_en"`
 	Field   ProductField `json:"field"` // of a clash
+	Off     Quantity     `json:"off"`   // of a count: more than was known of
+	Unit    string       `json:"unit"`
+	UnitEn  string       `json:"unit_en"`
+	Counts  int          `json:"counts"` // differences to verify
 	Note    string       `json:"note"`
 
 	Case  CaseID  `json:"case"` // of an offer and of what moved up

@@ -103,7 +103,8 @@ BEGIN
     SELECT * INTO v FROM cleardesk.stock_counted x WHERE x.product = p_product ORDER BY x.at DESC, x.id DESC LIMIT 1;
     IF v.state = 'verified' THEN
         PERFORM cleardesk.open_task('count_difference', p_product, 'procurement', v.review_at + interval '1 day', v.amount, NULL,
-            jsonb_build_object('count', v.id, 'product', v.product, 'quantity', v.quantity, 'diff', v.diff, 'at', v.at));
+            (SELECT jsonb_build_object('count', v.id, 'product', v.product, 'name', p.name, 'name_en', p.name_en, 'unit', p.unit,
+                'unit_en', p.unit_en, 'off', v.diff, 'at', v.at) FROM cleardesk.product p WHERE p.code = v.product));
     ELSE
         PERFORM cleardesk.end_task('count_difference', p_product, coalesce(v.state, ''));
     END IF;

@@ -311,6 +311,9 @@ func (a *app) feed(ctx context.Context, f demoFlags) error {
 	if err := a.signPast(ctx, cal, now); err != nil {
 		return err
 	}
+	if err := a.followUps(ctx, admin, in); err != nil {
+		return err
+	}
 	for {
 		arrival, more := feed.Next()
 		if !more {

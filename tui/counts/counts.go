@@ -65,6 +65,7 @@ type View struct {
 	list   *widget.List[domain.CountID]
 	part   int
 	hidden int
+	letIn  bool // the next read puts the rows in order and lets new ones in
 	files  map[domain.ProductCode]domain.CountFile
 
 	gen     ui.Gen
@@ -154,6 +155,9 @@ func (v *View) came(msg ui.Loaded[countsRead]) tea.Cmd {
 	}
 	first := !v.read
 	v.read, v.all = true, msg.Value.counts
+	if v.env.Me.Has(domain.RoleProcurement) {
+		domain.SortCounts(v.all, domain.CountVerified)
+	}
 	clear(v.files)
 	v.arrange(first)
 	return v.readFile()
@@ -180,7 +184,10 @@ func (v *View) arrange(anew bool) {
 		return
 	}
 	v.list.Set(ids)
-	v.list.Refresh()
+	if v.letIn || v.list.Index() == 0 {
+		v.list.Refresh()
+	}
+	v.letIn = false
 }
 
 func (v *View) fits(c *domain.StockCount, words []string) bool {
@@ -264,6 +271,7 @@ func (v *View) wrote(msg ui.Loaded[written]) tea.Cmd {
 		return tea.Batch(ui.Fail(v.env, failed), v.reload())
 	}
 	v.list.Unmark()
+	v.letIn = true
 	tone := ui.Result
 	if failed != nil {
 		tone = ui.Problem

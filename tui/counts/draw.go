@@ -94,7 +94,11 @@ func (v *View) titleLine() cell.Line {
 	line.Left = append(line.Left, cell.Span{Text: "  "})
 	for _, s := range domain.CountStates()[:3] {
 		if n[s] > 0 {
-			line.Left = append(line.Left, cell.Span{Text: "  " + w.Summary(w.States[s], n[s], t.Money(sum[s])), Role: stateRole(s)})
+			money := ""
+			if v.W >= wideColumns {
+				money = t.Money(sum[s])
+			}
+			line.Left = append(line.Left, cell.Span{Text: "  " + w.Summary(w.States[s], n[s], money), Role: stateRole(s)})
 		}
 	}
 	first, last := v.list.Span()

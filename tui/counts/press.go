@@ -33,7 +33,7 @@ func (v *View) press(p keys.Press) tea.Cmd {
 		v.editing, v.before = true, v.filter.Value()
 		return nil
 	case keys.Refresh:
-		v.products = nil
+		v.products, v.letIn = nil, true
 		return v.reload()
 	case keys.New:
 		return v.askEnter()
@@ -225,6 +225,8 @@ func (v *View) Message() []cell.Line {
 		return []cell.Line{cell.Painted(theme.Muted, " "+t.Form.Loading)}
 	case v.filter.Value() != "":
 		return []cell.Line{cell.Painted(theme.Muted, " "+w.Filtered(v.filter.Value(), v.hidden))}
+	case v.list.Fresh() > 0:
+		return []cell.Line{cell.Painted(theme.Accent, " "+w.Fresh(v.list.Fresh()))}
 	}
 	n, sum := v.tally()
 	switch {

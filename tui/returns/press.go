@@ -43,6 +43,7 @@ func (v *View) press(p keys.Press) tea.Cmd {
 		v.editing, v.before = true, v.filter.Value()
 		return nil
 	case keys.Refresh:
+		v.letIn = true
 		return v.reload()
 	case actOrder:
 		v.order = v.other()
@@ -237,17 +238,16 @@ func (v *View) Message() []cell.Line {
 		return []cell.Line{cell.Painted(theme.Muted, " "+v.env.Text.Form.Loading)}
 	case v.filter.Value() != "":
 		return []cell.Line{cell.Painted(theme.Muted, " "+w.Filtered(v.filter.Value(), v.hidden))}
+	case v.list.Fresh() > 0:
+		return []cell.Line{cell.Painted(theme.Accent, " "+w.Fresh(v.list.Fresh()))}
 	}
-	late, here := 0, 0
+	here := 0
 	for i := range v.all {
-		if v.all[i].Late(v.env.Now()) {
-			late++
-		}
 		if v.all[i].Ended == nil && v.all[i].With == domain.Procurement {
 			here++
 		}
 	}
-	if late > 0 {
+	if late := v.late(); late > 0 {
 		return []cell.Line{cell.Painted(theme.Late, " "+w.Late(late))}
 	}
 	return []cell.Line{cell.Painted(theme.Muted, " "+w.Waits(here, v.env.Text.Department(domain.Procurement)))}

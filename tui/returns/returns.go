@@ -53,8 +53,11 @@ type View struct {
 	stage  int // which stage is shown, from 1; 0: all that is not done
 	order  domain.ReturnOrder
 	hidden int
-	gen    ui.Gen
-	actGen ui.Gen
+	// wasLate is how many suppliers were past their time when the rows were put in order.
+	wasLate int
+	letIn   bool // the next read puts the rows in order and lets new ones in
+	gen     ui.Gen
+	actGen  ui.Gen
 
 	filter  *widget.Field
 	editing bool
@@ -110,6 +113,10 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.CaseWritten:
 		return v.reload()
+	case ui.Tick:
+		if v.late() != v.wasLate { // a supplier's time has passed: its row rises
+			v.arrange(false)
+		}
 	case ui.Shown:
 		if msg.Stale {
 			return v.reload()
@@ -145,7 +152,7 @@ func (v *View) arrange(anew bool) {
 	words := strings.Fields(strings.ToLower(v.filter.Value()))
 	domain.SortReturns(v.all, v.order, v.env.Now())
 	var ids []domain.AnomalyID
-	v.rows, v.hidden = map[domain.AnomalyID]*domain.ReturnLine{}, 0
+	v.rows, v.hidden, v.wasLate = map[domain.AnomalyID]*domain.ReturnLine{}, 0, v.late()
 	for i := range v.all {
 		r := &v.all[i]
 		v.rows[r.Anomaly] = r
@@ -162,7 +169,21 @@ func (v *View) arrange(anew bool) {
 		return
 	}
 	v.list.Set(ids)
-	v.list.Refresh()
+	if v.letIn || v.list.Index() == 0 {
+		v.list.Refresh()
+	}
+	v.letIn = false
+}
+
+// late counts the returns whose supplier was to have answered.
+func (v *View) late() int {
+	n := 0
+	for i := range v.all {
+		if v.all[i].Late(v.env.Now()) {
+			n++
+		}
+	}
+	return n
 }
 
 // shows tells whether a stage is among those shown.
@@ -228,6 +249,7 @@ func (v *View) wrote(msg ui.Loaded[written]) tea.Cmd {
 		return tea.Batch(ui.Fail(v.env, failed), v.reload())
 	}
 	v.list.Unmark()
+	v.letIn = true
 	tone := ui.Result
 	if failed != nil {
 		tone = ui.Problem

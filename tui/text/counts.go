@@ -8,6 +8,7 @@ type CountsWords struct {
 	Parts    [3]string // what is shown: at work, done, all
 	Summary  func(state string, n int, money string) string
 	Filtered func(words string, hidden int) string
+	Fresh    func(n int) string           // rows that are kept back
 	States   map[domain.CountState]string // at most 10 cells
 
 	HeadProduct, HeadCounted, HeadKnown, HeadDiff, HeadMoney, HeadAt, HeadBy, HeadState string
@@ -53,6 +54,7 @@ func countsEnglish() CountsWords {
 		Filtered: func(words string, hidden int) string {
 			return "filter \"" + words + "\" hides " + itoa(hidden) + ", esc shows all"
 		},
+		Fresh: func(n int) string { return itoa(n) + " new: F5 lets them in" },
 		States: map[domain.CountState]string{
 			domain.CountDiffers: "to verify", domain.CountAgain: "recount", domain.CountVerified: "to correct", domain.CountMatches: "matches",
 			domain.CountCorrected: "corrected", domain.CountReplaced: "replaced",
@@ -123,6 +125,7 @@ func countsChinese() CountsWords {
 		Filtered: func(words string, hidden int) string {
 			return "筛选「" + words + "」隐去" + itoa(hidden) + ", esc 看全部"
 		},
+		Fresh: func(n int) string { return "新到" + itoa(n) + "条: F5 放入" },
 		States: map[domain.CountState]string{
 			domain.CountDiffers: "待核实", domain.CountAgain: "待复盘", domain.CountVerified: "待更正", domain.CountMatches: "相符",
 			domain.CountCorrected: "已更正", domain.CountReplaced: "已重盘",

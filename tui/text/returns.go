@@ -11,6 +11,7 @@ type ReturnsWords struct {
 	Orders   map[domain.ReturnOrder]string
 	OrderAct map[domain.ReturnOrder]string // what turning to it is called
 	Filtered func(words string, hidden int) string
+	Fresh    func(n int) string // rows that are kept back
 
 	HeadStage, HeadLeft, HeadStore, HeadProduct, HeadParts, HeadAsked, HeadSeen, HeadTakes, HeadMoney, HeadWho, HeadSupplier, HeadOrder string
 	NoSupplier, None, NoneHere                                                                                                          string
@@ -62,6 +63,7 @@ func returnsEnglish() ReturnsWords {
 		Filtered: func(words string, hidden int) string {
 			return "filter \"" + words + "\" hides " + itoa(hidden) + ", esc shows all"
 		},
+		Fresh: func(n int) string { return itoa(n) + " new: F5 lets them in" },
 
 		HeadStage: "STAGE", HeadLeft: "LEFT", HeadStore: "STORE", HeadProduct: "PRODUCT", HeadParts: "ASKED/SEEN/TAKEN", HeadAsked: "ASKED",
 		HeadSeen: "SEEN", HeadTakes: "TAKEN", HeadMoney: "MONEY", HeadWho: "WHO", HeadSupplier: "SUPPLIER", HeadOrder: "ORDER",
@@ -143,6 +145,7 @@ func returnsChinese() ReturnsWords {
 		Filtered: func(words string, hidden int) string {
 			return "筛选「" + words + "」隐去" + itoa(hidden) + ", esc 看全部"
 		},
+		Fresh: func(n int) string { return "新到" + itoa(n) + "条: F5 放入" },
 
 		HeadStage: "进度", HeadLeft: "剩余", HeadStore: "门店", HeadProduct: "商品", HeadParts: "要退/验得/同意", HeadAsked: "要退",
 		HeadSeen: "验得", HeadTakes: "同意", HeadMoney: "金额", HeadWho: "经手", HeadSupplier: "供应商", HeadOrder: "订单",

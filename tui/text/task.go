@@ -21,9 +21,10 @@ type TaskWords struct {
 	Due      func(when, left string) string
 	Sent     func(by, when string) string
 	Opens    func(screen string) string
-	Closes   string // it ends with a note
-	ByItem   string // it ends when what it asks for is done
-	NotCase  string // why an act on cases leaves it alone
+	Closes   string             // it ends with a note
+	ByItem   string             // it ends when what it asks for is done
+	NotCase  string             // why an act on cases leaves it alone
+	ToVerify func(n int) string // differences of counts
 
 	ToCancel string // what logistics asks of an order
 	NoteHead func(what string) string
@@ -64,7 +65,16 @@ func (c *Catalog) Task(t domain.Task) string {
 		return listed(": ", about, d.Note)
 	case domain.TaskImportClash:
 		return listed(", ", c.Pick(first(d.Name, string(d.Product), t.About), d.NameEn), c.ProductField(d.Field))
-	case domain.TaskStandard, domain.TaskCount:
+	case domain.TaskCount:
+		if d.Counts > 0 {
+			return w.ToVerify(d.Counts)
+		}
+		name := c.Pick(first(d.Name, string(d.Product), t.About), d.NameEn)
+		if d.Off > 0 {
+			return name + ": +" + c.Quantity(d.Off, d.Unit, d.UnitEn)
+		}
+		return name + ": " + c.Quantity(d.Off, d.Unit, d.UnitEn)
+	case domain.TaskStandard:
 	}
 	return listed(": ", c.Pick(first(d.Name, string(d.Product), t.About), d.NameEn), d.Note)
 }
@@ -142,7 +152,8 @@ func tasksEnglish() TaskWords {
 			}
 			return s
 		},
-		Before: func(n string) string { return "from " + n }, For: func(n string) string { return "> " + n }, Next: "> next",
+		ToVerify: func(n int) string { return count(n, "counted difference", "counted differences") + " to verify" },
+		Before:   func(n string) string { return "from " + n }, For: func(n string) string { return "> " + n }, Next: "> next",
 		Due:  func(when, left string) string { return "due " + when + ", " + left },
 		Sent: func(by, when string) string { return listed(" ", by, "since "+when) },
 		Opens: func(s string) string {
@@ -204,7 +215,8 @@ func tasksChinese() TaskWords {
 			}
 			return s
 		},
-		Before: func(n string) string { return n + "交来" }, For: func(n string) string { return "> " + n }, Next: "> 下一班",
+		ToVerify: func(n int) string { return itoa(n) + "条盘点差异待核实" },
+		Before:   func(n string) string { return n + "交来" }, For: func(n string) string { return "> " + n }, Next: "> 下一班",
 		Due:   func(when, left string) string { return "限" + when + ", " + left },
 		Sent:  func(by, when string) string { return listed(" ", by, when+"起") },
 		Opens: func(s string) string { return "enter 打开: " + s }, Closes: "ctrl+s 写备注了结", ByItem: "办完自行了结",

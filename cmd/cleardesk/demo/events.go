@@ -175,10 +175,12 @@ func (w *told) complaint(o domain.Order, n int) {
 	switch n {
 	case 1, 10:
 		what, why = domain.EventExchange, domain.ToldDamaged
-	case 4:
+	case 4, 13:
 		what, why = domain.EventReturn, domain.ToldExpiry
 	case 7:
 		what, why = domain.EventReturn, domain.ToldWrong
+	case 16, 19:
+		what, why = domain.EventReturn, domain.ToldQuality
 	default:
 		return
 	}
