@@ -18,6 +18,9 @@ func (s *Store) readForm(ctx context.Context, f *domain.CaseFile) error {
 		return err
 	}
 	f.Quiet, f.Terms = settings.QuietTerms(), settings.HandlingTerms()
+	if f.Row.Store != "" {
+		f.Store.CODLimit = (&rules{settings: settings}).storeFor(f.Store, f.Row.Store).CODLimit // as it holds now, whoever set it
+	}
 	named, out := []string{string(f.Row.Why.Product)}, []string(nil)
 	for _, a := range f.Anomalies {
 		named = append(named, string(a.Evidence.Product))

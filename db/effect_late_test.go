@@ -163,3 +163,26 @@ func TestReturnInPlaceOfAnExchangeKeepsItsReason(t *testing.T) {
 	}
 	w.want("damaged Chen", `SELECT concat_ws(' ', detail ->> 'why', detail ->> 'caller') FROM cleardesk.event WHERE what = 'return'`)
 }
+
+// The form goes by the limit on cash that holds now, whoever set it last.
+func TestTheFormKnowsTheLimitThatHolds(t *testing.T) {
+	t.Parallel()
+	w := newDeskWorld(t)
+	e := w.ready(domain.AmountSurge)
+	w.exec(`UPDATE cleardesk.store SET cod_limit = 2000000`)
+	limit := func() string {
+		f, err := w.stores["lin"].CaseFile(t.Context(), e.id)
+		if err != nil || f.Store.CODLimit == nil {
+			t.Fatalf("%+v %v", f.Store, err)
+		}
+		return f.Store.CODLimit.String()
+	}
+	if got := limit(); got != "20000.00" {
+		t.Errorf("the platform's limit is %s", got)
+	}
+	w.exec(`INSERT INTO cleardesk.setting (name, scope, key, valid_from, value, by_login)
+		SELECT 'limit.cod', 'store', code, now(), '250.00', 'test' FROM cleardesk.store`)
+	if got := limit(); got != "250.00" {
+		t.Errorf("the store's own limit is %s", got)
+	}
+}

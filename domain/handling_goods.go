@@ -56,7 +56,7 @@ func (f Form) Lines(target int) []Proposal {
 		return nil
 	}
 	why := ProposeAsked
-	if t.Lead().Kind == Replenishment {
+	if lead := t.Lead(); lead.Kind == Replenishment && lead.Evidence.Told == "" { // else the store tried to order it
 		why = ProposeUsual
 	}
 	var out []Proposal

@@ -233,6 +233,8 @@ func (v *View) orderFate(p domain.Plan) string {
 		return w.Rechecked
 	case x.Accepted:
 		return w.Accepted
+	case len(x.Released) > 0 && len(x.Stays) == 0 && x.Released[0].Line == 0:
+		return w.FreedAll
 	case len(x.Released) > 0 && len(x.Stays) == 0:
 		return w.Freed
 	}

@@ -191,8 +191,12 @@ func (v *View) typedQuantity(id domain.QuestionID) (domain.Quantity, string) {
 // typedAmount is what an amount field says, and the problem with it.
 func (v *View) typedAmount(id domain.QuestionID) (domain.Money, string) {
 	w := v.env.Text.Case.Ask
-	m, err := domain.ParseMoney(strings.TrimSpace(v.number(id).Value()))
-	if err != nil || m <= 0 {
+	value := strings.TrimSpace(v.number(id).Value())
+	m, err := domain.ParseMoney(value)
+	switch {
+	case value == "":
+		return 0, w.NoMoney
+	case err != nil || m <= 0:
 		return 0, w.NotMoney
 	}
 	f := v.form()

@@ -191,7 +191,7 @@ func (v *View) listRows(p place) []row {
 		}
 	default:
 		for i, c := range v.cases() {
-			all = append(all, string(c.OrderNo)+"  "+t.Kind(c.Kind)+"  "+t.Why(c, v.env.Now()))
+			all = append(all, cell.Fit(string(c.OrderNo), numberCells)+"  "+t.Kind(c.Kind)+"  "+t.Why(c, v.env.Now()))
 			if c.Case == v.caseID {
 				chosen = i
 			}
@@ -199,6 +199,9 @@ func (v *View) listRows(p place) []row {
 	}
 	return v.list(p, all, chosen, none)
 }
+
+// numberCells is the room of an order's number in a list.
+const numberCells = 9
 
 // productNow is how a product stands in the catalogue.
 func (v *View) productNow(p domain.Product) string {

@@ -153,7 +153,7 @@ func (v *View) storeCame(msg ui.Loaded[storeRead]) tea.Cmd {
 		v.file, v.read = domain.StoreFile(msg.Value), true
 	}
 	if first && v.read {
-		v.toFirst()
+		v.begin()
 	}
 	if again {
 		return v.reload()
@@ -185,9 +185,18 @@ func (v *View) orderCame(msg ui.Loaded[orderRead]) tea.Cmd {
 	}
 	v.order, v.ordered = domain.OrderFile(msg.Value), true
 	if v.focus.stop == atOrder {
-		v.step(1)
+		v.begin()
 	}
 	return nil
+}
+
+// begin goes to the first question that is open; of a change or a mistake to the lines,
+// as it may be about a few of them.
+func (v *View) begin() {
+	v.toFirst()
+	if v.ordered && v.focus.stop == atWhy && (v.what == Change || v.what == Wrong) && len(v.about()) == 0 {
+		v.focus = place{stop: atLines}
+	}
 }
 
 // Title names the screen for the help.

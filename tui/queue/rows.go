@@ -76,10 +76,7 @@ func (v *View) table(w int) widget.Table {
 		{Title: q.HeadKind, W: 8},
 		{W: 2, Tight: true},
 	}
-	holder := 8
-	if w >= wideHolder {
-		holder = 12
-	}
+	holder := holderCells(w)
 	if w >= wideColumns {
 		cols = append(cols, widget.Column{Title: q.HeadStore, W: 15}, widget.Column{Title: q.HeadOrder, W: 9})
 	} else {
@@ -167,6 +164,14 @@ func (v *View) dueSpan(r domain.QueueRow) (cell.Span, bool) {
 	return mark, true
 }
 
+// holderCells is how wide the holder's column is.
+func holderCells(w int) int {
+	if w >= wideHolder {
+		return 12
+	}
+	return 8
+}
+
 // holder says who works on the row and for how long; in brackets who is busy with
 // the same store.
 func (v *View) holder(r domain.QueueRow, w int, now time.Time) cell.Span {
@@ -194,7 +199,7 @@ func (v *View) holder(r domain.QueueRow, w int, now time.Time) cell.Span {
 	switch {
 	case w >= wideHolder && r.Doing != "":
 		return cell.Span{Text: name + " " + q.Doing(r.Doing), Role: role}
-	case r.Draft && r.Doing == "":
+	case r.Draft && r.Doing == "" && cell.Width(name+" "+q.Draft) <= holderCells(w):
 		return cell.Span{Text: name + " " + q.Draft, Role: role}
 	}
 	return cell.Span{Text: name + " " + v.env.Text.Age(now.Sub(r.Holder.Since)), Role: role}

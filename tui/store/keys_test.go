@@ -95,7 +95,7 @@ func TestWhatIsNotThereTakesNoLine(t *testing.T) {
 func TestUnfoldAndFold(t *testing.T) {
 	t.Parallel()
 	d := open(t, text.Chinese, wangjing(), 80, 22)
-	d.Sees("另3条: right")
+	d.Sees("另3条: 右键")
 	d.Lacks("1115-0322")
 	d.Press("right")
 	d.Sees("1115-0322")

@@ -43,7 +43,7 @@ func TestWhatTheStoreSays(t *testing.T) {
 func TestRefusedAttempts(t *testing.T) {
 	t.Parallel()
 	d := open(t, text.Chinese, wangjing(), 80, 40)
-	d.Sees("13:12 速冻水饺4袋: 步长5 (商品正常, 库存318)   可订 5 或 10", "13:36 P9 30: E-4031")
+	d.Sees("13:12 速冻水饺4袋: 步长5 (商品正常, 库存318袋)   可订 5 或 10", "13:36 P9 30: E-4031")
 	d.Press("tab", "tab", "tab")
 	d.wantUnder(t, "13:12 ")
 	d.Send(keys.Press{Action: keys.Product, Count: 1})

@@ -118,6 +118,7 @@ type CaseAskWords struct {
 	StockLow   func(left string) string
 	Understood func(unit string, parts []string) string
 	NotTyped   string
+	NoMoney    string
 	NotRead    string
 	SameAsWas  string
 	OutOfRange string
@@ -160,6 +161,7 @@ type CasePlanWords struct {
 	Rechecked    string
 	Accepted     string
 	Freed        string
+	FreedAll     string // of a whole order that was accepted before
 	Records      func(kinds string) string
 	Call         func(who, clock string) string
 	NoCall       string

@@ -53,7 +53,10 @@ func caseHeadEnglish() CaseHeadWords {
 		Closed:    func(clock string) string { return "closed " + clock }, Past: "past",
 		Contact: func(m, p string) string { return listed(" ", "Manager", m, p) },
 		MoreOfStore: func(n int, kind, left, money string) string {
-			return itoa(n) + " more of this store: " + kind + ", " + left + " left, " + money
+			if left != "past" && !strings.HasPrefix(left, "-") {
+				left += " left"
+			}
+			return itoa(n) + " more of this store: " + listed(", ", kind, left, money)
 		},
 		Progress: func(at, of int) string { return itoa(at) + "/" + itoa(of) },
 		Proposed: func(n string) string { return "to sign: " + n },
@@ -140,7 +143,7 @@ func caseAskEnglish() CaseAskWords {
 		NotTyped: "a number, with a unit: 48, 4 cs, 3 jin", NotRead: "not understood: 48, 4 cs, 1.5 kg, 3 jin",
 		SameAsWas: "that is the quantity as it was", OutOfRange: "out of range",
 		Verify: "Verify", Verified: "quantity is right, can be supplied", NotRight: "cannot be verified",
-		HowMany: "quantity ", NotMoney: "not understood: an amount in yuan, like 44.64", NotTime: "unclear: like 17:00 or 11-25 07:00",
+		HowMany: "quantity ", NoMoney: "an amount in yuan, like 44.64", NotMoney: "not understood: an amount in yuan, like 44.64", NotTime: "unclear: like 17:00 or 11-25 07:00",
 		TooMuch: func(most string) string { return "at most " + most }, TooLittle: "the order would be held again", Passed: "that time cannot be",
 		Bar:       func(c, why string) string { return c + ": " + why },
 		HandsTo:   func(c, d string) string { return c + " > " + d },

@@ -26,7 +26,7 @@ func casePlanEnglish() CasePlanWords {
 			return s
 		},
 		Cancelled: "order cancelled", RecheckedAll: "re-checked, accepted if clean", Rechecked: "re-checked, accepted if clean", Accepted: "released, order accepted at once",
-		Freed: "released, joins its order at once", Records: func(k string) string { return k + ": " },
+		Freed: "released, joins its order at once", FreedAll: "released, it goes on", Records: func(k string) string { return k + ": " },
 		Call: func(who, clock string) string { return listed(" ", "call", who, clock) }, NoCall: "no call",
 		Until: func(c string) string { return "can be reversed until picking " + c }, TooLate: "picking has begun, cannot be changed",
 		Learns:      func(_, n string) string { return "the usual learns " + n },

@@ -55,7 +55,7 @@ func caseHeadChinese() CaseHeadWords {
 		Closed: func(clock string) string { return "已结 " + clock }, Past: "已过",
 		Contact: func(m, p string) string { return listed(" ", "店长", m, p) },
 		MoreOfStore: func(n int, kind, left, money string) string {
-			return "本店另有" + itoa(n) + "条: " + kind + " 剩" + left + " " + money
+			return "本店另有" + itoa(n) + "条: " + kind + " " + leftZh(left) + " " + money
 		},
 		Progress: func(at, of int) string { return itoa(at) + "/" + itoa(of) },
 		Proposed: func(n string) string { return "待签 " + n + "提" },
@@ -140,7 +140,7 @@ func caseAskChinese() CaseAskWords {
 		NotTyped: "写数, 可带单位, 如 48, 4箱, 3斤", NotRead: "看不懂: 写数和单位, 如 48, 4箱, 3斤",
 		SameAsWas: "和原数量一样", OutOfRange: "数量超出范围",
 		Verify: "核实", Verified: "数量属实, 供得上", NotRight: "不能核实",
-		HowMany: "数量   ", NotMoney: "看不懂: 写元, 如 44.64", NotTime: "看不懂: 写时刻, 如 17:00 或 11-25 07:00", Passed: "时间不对",
+		HowMany: "数量   ", NoMoney: "写元, 如 44.64", NotMoney: "看不懂: 写元, 如 44.64", NotTime: "看不懂: 写时刻, 如 17:00 或 11-25 07:00", Passed: "时间不对",
 		TooMuch: func(most string) string { return "至多" + most }, TooLittle: "这个限额下本单又会挂起",
 		Bar:       func(c, why string) string { return c + ": " + why },
 		HandsTo:   func(c, d string) string { return c + ">" + d },

@@ -25,7 +25,7 @@ func casePlanChinese() CasePlanWords {
 			}
 			return s
 		},
-		Cancelled: "整单取消, 不发货", RecheckedAll: "解除, 复核无异即接受", Rechecked: "本行解除, 复核无异即接受", Accepted: "解除, 订单即接受", Freed: "解除, 即并入订单",
+		Cancelled: "整单取消, 不发货", RecheckedAll: "解除, 复核无异即接受", Rechecked: "本行解除, 复核无异即接受", Accepted: "解除, 订单即接受", Freed: "解除, 即并入订单", FreedAll: "解除, 照常发货",
 		Records: func(k string) string { return k + ": " },
 		Call:    func(who, clock string) string { return listed(" ", who, clock, "电话") }, NoCall: "未致电",
 		Until: func(c string) string { return c + "拣货前可撤回" }, TooLate: "已过拣货, 不能再改",

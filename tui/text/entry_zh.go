@@ -12,7 +12,7 @@ func entryChinese() EntryWords {
 		Whys: map[domain.WhyTold]string{
 			domain.ToldStep: "步长", domain.ToldStock: "库存", domain.ToldStatus: "未上架", domain.ToldPrice: "价格",
 			domain.ToldWindow: "不在下单时段", domain.ToldDamaged: "破损", domain.ToldExpiry: "临期",
-			domain.ToldWrong: "发错货", domain.ToldQuality: "质量", domain.ToldTooMany: "多了", domain.ToldTwice: "重复下单",
+			domain.ToldWrong: "商品不对", domain.ToldQuality: "质量", domain.ToldTooMany: "多了", domain.ToldTwice: "重复下单",
 			domain.ToldDigit: "多打一位", domain.ToldCancel: "不要了", domain.ToldOther: "其他: 写备注",
 		},
 	}

@@ -9,6 +9,7 @@ type AmountWords struct {
 	Usual    func(what, usual string) string
 	Alone    func(what string) string // nothing to compare with
 	Say      func(amount, low, high string) string
+	SayLimit func(amount, limit string) string
 }
 
 func amountEnglish() AmountWords {
@@ -17,6 +18,9 @@ func amountEnglish() AmountWords {
 		CODLimit: func(amount, limit string) string { return amount + " over COD limit " + limit },
 		Usual:    func(what, usual string) string { return what + "; usual " + usual },
 		Alone:    func(what string) string { return what + "; never before" },
+		SayLimit: func(a, limit string) string {
+			return "Say: \"Your order comes to " + a + ", above your cash limit of " + limit + ". Is that right?\""
+		},
 		Say: func(a, low, high string) string {
 			if high == "" {
 				return "Say: \"Your order comes to " + a + ". Is that right?\""
@@ -32,6 +36,9 @@ func amountChinese() AmountWords {
 		CODLimit: func(amount, limit string) string { return "金额" + amount + " 超货到付款限" + limit },
 		Usual:    func(what, usual string) string { return what + " 平常" + usual },
 		Alone:    func(what string) string { return what + " 从未订过" },
+		SayLimit: func(a, limit string) string {
+			return "念: 「您这单共" + a + ", 超过您的货到付款限额" + limit + ", 是这个数吗?」"
+		},
 		Say: func(a, low, high string) string {
 			if high == "" {
 				return "念: 「您这单共" + a + ", 是这个数吗?」"
@@ -43,13 +50,18 @@ func amountChinese() AmountWords {
 
 func (w AmountWords) why(t telling) string {
 	e := t.e
-	if e.HighAmount > 0 {
+	if e.HighAmount > 0 && !t.onlyOverLimit() {
 		return w.Usual(w.Amount(e.Amount.WholeYuan()), t.c.Values.Ranged(e.LowAmount.WholeYuan(), e.HighAmount.WholeYuan()))
 	}
 	if e.Limit > 0 && e.Amount > e.Limit {
 		return w.CODLimit(e.Amount.WholeYuan(), e.Limit.WholeYuan())
 	}
 	return w.Alone(w.Amount(e.Amount.WholeYuan()))
+}
+
+// onlyOverLimit tells whether the amount is no surprise and held for the limit alone.
+func (t telling) onlyOverLimit() bool {
+	return t.e.Limit > 0 && t.e.Amount > t.e.Limit && t.e.Amount <= t.e.HighAmount
 }
 
 // odd is told by the line that makes the amount, and by Amounts.
@@ -88,7 +100,10 @@ func (w AmountWords) facts(t telling) (first, second []string) {
 func (w AmountWords) say(t telling) []string {
 	low, high, _ := t.band()
 	total := t.c.Money(t.f.Order.Total)
-	if high == 0 {
+	switch {
+	case t.onlyOverLimit():
+		return []string{w.SayLimit(total, t.c.Money(t.e.Limit)), w.Say(total, "", "")}
+	case high == 0:
 		return []string{w.Say(total, "", "")}
 	}
 	return []string{w.Say(total, t.c.Money(low), t.c.Money(high)), w.Say(total, "", "")}

@@ -88,7 +88,7 @@ func gapChinese() GapWords {
 			func(_, items string) string { return "念: 「" + items + "今天没订, 还要吗?」" },
 		},
 		SayGone: func(items string) string { return "念: 「您订单里的" + items + "掉了, 还要吗?」" },
-		SayLate: func(what string) string { return "念: 「" + what + "不在下单时间, 还要吗?」" },
+		SayLate: func(what string) string { return "念: 「" + what + "没赶上下单时间, 还要吗?」" },
 		Again:   func(what string) string { return what + " 现在能订了" },
 		SayTold: func(items string) string {
 			return "念: 「" + items + "您刚才没订上, 现在能订了, 还要吗?」"

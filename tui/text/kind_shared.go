@@ -63,7 +63,7 @@ func sharedChinese() SharedWords {
 	return SharedWords{
 		Told: map[domain.WhyTold]string{
 			domain.ToldStep: "步长", domain.ToldStock: "库存", domain.ToldStatus: "状态", domain.ToldPrice: "价格", domain.ToldWindow: "不在时间",
-			domain.ToldDamaged: "破损", domain.ToldExpiry: "临期", domain.ToldWrong: "发错货", domain.ToldQuality: "质量", domain.ToldTooMany: "订多了",
+			domain.ToldDamaged: "破损", domain.ToldExpiry: "临期", domain.ToldWrong: "商品不对", domain.ToldQuality: "质量", domain.ToldTooMany: "订多了",
 			domain.ToldTwice: "重复", domain.ToldDigit: "打错", domain.ToldCancel: "不要了", domain.ToldOther: "其他",
 		},
 		Stages: map[domain.Stage]string{

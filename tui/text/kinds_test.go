@@ -210,6 +210,9 @@ func TestOtherFacesOfAKind(t *testing.T) {
 		"no plan": {domain.SlowFulfilment, func(e *domain.Evidence, _ *domain.QueueRow) {
 			e.Stage, e.StageDue = domain.StagePlanned, ptr(at("13:30"))
 		}, "未排送货, 应13:30", "not planned, due 13:30"},
+		"over the limit alone": {domain.AmountSurge, func(e *domain.Evidence, _ *domain.QueueRow) {
+			e.Amount, e.LowAmount, e.HighAmount, e.Limit = 49_680, 340_800, 752_000, 25_000
+		}, "金额497 超货到付款限250", "497 over COD limit 250"},
 		"missing of an order": {domain.Replenishment, func(e *domain.Evidence, r *domain.QueueRow) {
 			e.Orders, r.OrderNo = 1, "1123-0401"
 		}, "缺常订的2种", "2 usual items missing"},

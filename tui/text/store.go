@@ -183,7 +183,7 @@ func storeChinese() StoreWords {
 		Open:     func(n int) string { return "未结 " + itoa(n) },
 		Promised: func(n int) string { return "答应过的 " + itoa(n) },
 		Memory:   "记得的事, 90天", Talks: "最近来往",
-		More:     func(n int) string { return "另" + itoa(n) + "条: right" },
+		More:     func(n int) string { return "另" + itoa(n) + "条: 右键" },
 		NoOrders: "还没有订单",
 		Refused:  "今天下单被拒", Call: "来电", AskCall: "店里说什么? 按数字; 其他键返回",
 
@@ -350,7 +350,7 @@ func (c *Catalog) Attempted(e domain.Event, l domain.EventLine, p domain.Product
 	}
 	stock := ""
 	if free, ok := p.Available(); ok {
-		stock = max(0, free).String()
+		stock = c.Quantity(max(0, free), p.Unit, p.UnitEn)
 	}
 	return w.Tried(what, why, c.ProductState(p.Status), stock), offer
 }
