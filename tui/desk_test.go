@@ -23,11 +23,11 @@ func TestSkeleton(t *testing.T) {
 		views, who, status, state, key string
 	}{
 		{
-			text.Chinese, " 1 异常[42]  2 配送", "林梅 客服 09-15", " 13:40 距截单1时20  挂起17单 ¥184,220  在岗4人",
+			text.Chinese, " 1 异常[42]  2 配送  ", "林梅 客服 09-15", " 13:40 距截单1时20  挂起17单 ¥184,220  在岗4人",
 			"已判到13:39:58  连接中", " enter 处理  F6 领取  ? 帮助",
 		},
 		{
-			text.English, " 1 Queue[42]  2 Deliveries", "Lin Mei agent 09-15",
+			text.English, " 1 Queue[42]  2 Deliveries  ", "Lin Mei agent 09-15",
 			" 13:40 closes in 1h20  held 17 ¥184,220  on duty 4", "judged to 13:39:58  starting",
 			" enter open  F6 claim  ? help",
 		},

@@ -70,7 +70,7 @@ func (d *Desk) tabLine(active ui.ViewID) cell.Line {
 			gap = " "
 		}
 		s := number(id) + " " + words.Desk.Tabs[string(id)]
-		if n, ok := d.desk.Status.Counts[id]; ok {
+		if n, ok := d.desk.Status.Counts[id]; ok && (n > 0 || id == ui.Queue) { // an empty queue says so
 			s += "[" + strconv.Itoa(n) + "]"
 		}
 		role := theme.Muted

@@ -227,7 +227,7 @@ func (wd *world) status(context.Context) (ui.Status, error) {
 	s := ui.Status{
 		Next:      ui.NextMoment{What: domain.WindowClose, At: now.Add(80 * time.Minute)},
 		HeldCount: 17, HeldMoney: 184_220 * domain.Yuan, OnDuty: 4, Shift: "09-15",
-		JudgedTo: now.Add(-2 * time.Second), Counts: map[ui.ViewID]int{ui.Queue: 42},
+		JudgedTo: now.Add(-2 * time.Second), Counts: map[ui.ViewID]int{ui.Queue: 42, ui.Deliveries: 0},
 		Unjudged: wd.unjudged, Oldest: 6 * time.Minute,
 	}
 	if wd.next != nil {
