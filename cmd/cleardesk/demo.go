@@ -181,7 +181,10 @@ func (a *app) fillDemo(ctx context.Context, f demoFlags) error {
 	if err := a.dispute(ctx, in, p); err != nil {
 		return err
 	}
-	return takePast(ctx, in, p, time.Time{}, now)
+	if err := takePast(ctx, in, p, time.Time{}, now); err != nil {
+		return err
+	}
+	return admin.PutDecided(ctx, p.Decided(), p.Lessons())
 }
 
 // takePast brings the orders of the days after last: those that only teach, those of

@@ -19,7 +19,7 @@ const trainingDays = 28
 func newReportTrainingCmd(a *app) *cobra.Command {
 	var days dayFlags
 	var least int
-	var format string
+	var month, format string
 	cmd := &cobra.Command{
 		Use: "training", Short: "Stores and departments that would gain from training",
 		Long: "Names the stores that placed wrong orders, or ordered no multiple of the step, again and again, and the departments\n" +
@@ -30,16 +30,19 @@ func newReportTrainingCmd(a *app) *cobra.Command {
 		Example: "  cleardesk report training\n  cleardesk report training --from 2026-10-01 --to 2026-10-31 --least 3 --format csv > training.csv",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.reportTraining(cmd.Context(), days, least, format)
+			return a.reportTraining(cmd.Context(), days, month, least, format)
 		},
 	}
 	days.add(cmd, "four weeks before the last", "today")
+	cmd.Flags().StringVar(&month, "month", "", "the month that is told of, such as 2026-11, in place of --from and --to")
+	cmd.MarkFlagsMutuallyExclusive("month", "from")
+	cmd.MarkFlagsMutuallyExclusive("month", "to")
 	cmd.Flags().IntVar(&least, "least", 2, "how often the same must have happened")
 	cmd.Flags().StringVar(&format, "format", "table", "table, csv or json")
 	return cmd
 }
 
-func (a *app) reportTraining(ctx context.Context, days dayFlags, least int, format string) error {
+func (a *app) reportTraining(ctx context.Context, days dayFlags, month string, least int, format string) error {
 	const op = "report training"
 	if err := checkFormat(op, format); err != nil {
 		return err
@@ -56,6 +59,12 @@ func (a *app) reportTraining(ctx context.Context, days dayFlags, least int, form
 	first, last, err := days.days(op, today.AddDate(0, 0, 1-trainingDays), today)
 	if err != nil {
 		return err
+	}
+	if month != "" {
+		if first, err = time.Parse("2006-01", month); err != nil {
+			return domain.Errorf(domain.Invalid, op, "--month %q is not a month such as 2026-11", month)
+		}
+		last = first.AddDate(0, 1, -1)
 	}
 	facts, err := store.Training(ctx, first, last, calendar.Zone)
 	if err != nil {

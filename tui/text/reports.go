@@ -35,6 +35,6 @@ type ReportWords struct {
 	Behind1   string // keys
 	TabKey    string
 	Period    string
-	Side      string
+	Again     string
 	NoneThere string
 }

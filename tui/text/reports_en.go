@@ -46,6 +46,6 @@ func reportEnglishActs(w *ReportWords) {
 	w.Cut = func(n int) string { return fmt.Sprintf("the newest %d", n) }
 	w.ToCome = "Nothing is known of times to come."
 	w.Print = func(command string) string { return "as CSV: " + command }
-	w.Behind1, w.TabKey, w.Period, w.Side = "what is behind", "report", "period", "kinds of a day"
+	w.Behind1, w.TabKey, w.Period, w.Again = "what is behind", "report", "period", "read again"
 	w.NoneThere = "Nothing is behind it."
 }

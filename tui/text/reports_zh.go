@@ -46,6 +46,6 @@ func reportChineseActs(w *ReportWords) {
 	w.Cut = func(n int) string { return fmt.Sprintf("只列最近%d条", n) }
 	w.ToCome = "以后的还没有数据。"
 	w.Print = func(command string) string { return "导出CSV: " + command }
-	w.Behind1, w.TabKey, w.Period, w.Side = "明细", "换报表", "换周期", "看当日类型"
+	w.Behind1, w.TabKey, w.Period, w.Again = "明细", "换报表", "换周期", "重读"
 	w.NoneThere = "没有明细。"
 }

@@ -57,8 +57,7 @@ func (v *View) press(p keys.Press) tea.Cmd {
 
 // command gives the same rows on the command line.
 func (v *View) command() string {
-	first, last := v.days()
-	return "cleardesk report training --from " + first.Format("2006-01-02") + " --to " + last.Format("2006-01-02") + " --format csv"
+	return "cleardesk report training --month " + v.month.Format("2006-01") + " --format csv"
 }
 
 // turn goes to another month; nothing is known of those to come.

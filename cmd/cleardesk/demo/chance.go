@@ -16,6 +16,7 @@ const (
 	forGaps
 	forPlaces
 	forEvents
+	forPast
 )
 
 func newChance(seed uint64, names ...uint64) chance {
