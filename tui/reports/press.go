@@ -165,7 +165,9 @@ func (v *View) Keys() []keys.Hint {
 		{Action: keys.NextPart, Word: w.TabKey},
 		{Action: keys.Earlier, Key: "[ ]", Word: w.Period},
 		{Action: keys.Open, Word: w.Behind1},
-		v.env.Hint(keys.Filter), {Action: keys.Refresh, Word: w.Again}, v.env.Hint(keys.Menu), v.env.Hint(keys.Help),
+		v.env.Hint(keys.Filter),
+		{Action: keys.Refresh, Word: w.Again},
+		v.env.Hint(keys.Menu), v.env.Hint(keys.Help),
 	}
 }
 
