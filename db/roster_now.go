@@ -23,6 +23,7 @@ type hereRow struct {
 	Role      *string
 	StandsFor *string `db:"stands_for"`
 	Absence   *string
+	Away      *time.Time
 	Held      int
 	Oldest    *time.Time
 	OldCase   *int64  `db:"old_case"`
@@ -49,6 +50,7 @@ const hereQuery = `
 	       EXISTS (SELECT FROM cleardesk.presence p WHERE p.login = s.login AND p.at > now() - $1 * interval '1 second') AS desk,
 	       x.starts, x.ends, x.role, x.stands_for,
 	       (SELECT a.reason FROM cleardesk.absent a WHERE a.login = s.login AND a.starts <= now() AND now() < a.ends LIMIT 1) AS absence,
+	       cleardesk.away_since(s.login) AS away,
 	       (SELECT count(*) FROM cleardesk.cases c WHERE c.holder = s.login AND c.state = 'open') AS held,
 	       o.claimed_at AS oldest, o.id AS old_case, o.kind AS old_kind, o.name AS old_store, o.name_en AS old_en,
 	       coalesce(w.n, 0) AS closed, w.pace
@@ -70,6 +72,8 @@ const hereQuery = `
 func (r *hereRow) toDomain(rostered bool) domain.RosterHere {
 	h := domain.RosterHere{Who: r.staffRow.toDomain(), Held: r.Held, Closed: r.Closed, Oldest: r.Oldest}
 	switch {
+	case r.Away != nil && (r.Duty || !rostered):
+		h.State, h.Away = domain.HereAway, r.Away
 	case r.Desk && (r.Duty || !rostered):
 		h.State = domain.HereOn
 	case r.Desk:
@@ -207,4 +211,16 @@ func readAbsenceHistory(ctx context.Context, tx *sqlx.Tx, h *domain.RosterHistor
 		})
 	}
 	return err
+}
+
+// RosterOpen counts what waits on the roster: swaps the caller is asked for, and for a
+// manager the days ahead with a gap.
+func (s *Store) RosterOpen(ctx context.Context, manager bool) (int, error) {
+	var n int
+	err := s.db.GetContext(ctx, &n, `
+		SELECT (SELECT count(*) FROM cleardesk.roster_swap x WHERE x.asked_of = cleardesk.me()
+		            AND least(x.gives_day, x.takes_day) >= cleardesk.day_of(now())
+		            AND NOT EXISTS (SELECT FROM cleardesk.roster_swap_answer y WHERE y.swap_id = x.id))
+		     + (SELECT count(*) FROM cleardesk.task t WHERE $1 AND t.what = 'roster_gap' AND t.closed_at IS NULL)`, manager)
+	return n, fail(ctx, "count what waits on the roster", err)
 }

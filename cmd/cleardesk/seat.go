@@ -144,6 +144,9 @@ func (s *seat) status(ctx context.Context) (ui.Status, error) {
 			return ui.Status{}, err
 		}
 	}
+	if out.Counts[ui.Roster], err = s.store.RosterOpen(ctx, s.me.Has(domain.RoleManager)); err != nil {
+		return ui.Status{}, err
+	}
 	if st.Oldest != nil {
 		out.JudgedTo = *st.Oldest
 		if age := st.Now.Sub(*st.Oldest); age > lateJudging {

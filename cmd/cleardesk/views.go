@@ -16,6 +16,7 @@ import (
 	"cleardesk/tui/queue"
 	"cleardesk/tui/reports"
 	"cleardesk/tui/returns"
+	"cleardesk/tui/roster"
 	"cleardesk/tui/settlement"
 	"cleardesk/tui/store"
 	"cleardesk/tui/training"
@@ -29,6 +30,7 @@ func (a *app) views(s *seat) tui.ViewSet {
 		ui.Queue:      func(env *ui.Env) ui.View { return queue.New(env, s) },
 		ui.Deliveries: func(env *ui.Env) ui.View { return deliveries.New(env, s) },
 		ui.Returns:    func(env *ui.Env) ui.View { return returns.New(env, s) },
+		ui.Roster:     func(env *ui.Env) ui.View { return roster.New(env, s) },
 		ui.Settlement: func(env *ui.Env) ui.View { return settlement.New(env, s) },
 		ui.Counts:     func(env *ui.Env) ui.View { return counts.New(env, s) },
 		ui.Reports:    func(env *ui.Env) ui.View { return reports.New(env, s) },

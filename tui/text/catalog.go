@@ -53,6 +53,7 @@ type Catalog struct {
 	Counts  CountsWords
 	Goods   GoodsWords
 	Report  ReportWords
+	Roster  RosterWords
 }
 
 // For makes the catalog of a language; English for one the desk does not have.
@@ -64,7 +65,7 @@ func For(l Lang) *Catalog {
 			Queue: queueChinese(), Case: caseChinese(), Store: storeChinese(), Find: findChinese(), Order: orderChinese(), History: historyChinese(),
 			Kinds: kindsChinese(), Helps: helpsChinese(),
 			Entry: entryChinese(), Correct: correctChinese(), Dialog: dialogChinese(), Settle: settleChinese(), Deliver: deliverChinese(), Tasks: tasksChinese(),
-			Hand:    handChinese(),
+			Hand:    handChinese(), Roster: rosterChinese(),
 			Train:   trainChinese(),
 			Returns: returnsChinese(), Counts: countsChinese(), Goods: goodsChinese(),
 			Report: reportChinese(),
@@ -76,7 +77,7 @@ func For(l Lang) *Catalog {
 		Queue: queueEnglish(), Case: caseEnglish(), Store: storeEnglish(), Find: findEnglish(), Order: orderEnglish(), History: historyEnglish(),
 		Kinds: kindsEnglish(), Helps: helpsEnglish(),
 		Entry: entryEnglish(), Correct: correctEnglish(), Dialog: dialogEnglish(), Settle: settleEnglish(), Deliver: deliverEnglish(), Tasks: tasksEnglish(),
-		Hand:    handEnglish(),
+		Hand:    handEnglish(), Roster: rosterEnglish(),
 		Train:   trainEnglish(),
 		Returns: returnsEnglish(), Counts: countsEnglish(), Goods: goodsEnglish(),
 		Report: reportEnglish(),
