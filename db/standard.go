@@ -83,6 +83,7 @@ func addStakes(ctx context.Context, tx *sqlx.Tx, all []domain.Standing) error {
 		Money    domain.Money
 		Cases    int
 		Supplier string
+		NameEn   string `db:"name_en"`
 	}
 	err := tx.SelectContext(ctx, &rows, `
 		WITH lately AS MATERIALIZED (
@@ -93,12 +94,13 @@ func addStakes(ctx context.Context, tx *sqlx.Tx, all []domain.Standing) error {
 		    FROM lately o JOIN cleardesk.order_line l ON l.order_id = o.id
 		    WHERE l.product = ANY ($1) AND NOT l.cancelled GROUP BY l.product
 		)
-		SELECT p.code, coalesce(r.orders, 0) AS orders, coalesce(r.money, 0)::bigint AS money, coalesce(v.name, '') AS supplier,
+		SELECT p.code, coalesce(r.orders, 0) AS orders, coalesce(r.money, 0)::bigint AS money, coalesce(v.name, '') AS supplier, coalesce(v.name_en, '') AS name_en,
 		       (SELECT count(DISTINCT a.case_id) FROM cleardesk.anomaly a WHERE a.product = p.code AND a.closed_at IS NULL) AS cases
 		FROM cleardesk.product p LEFT JOIN ordered r ON r.product = p.code LEFT JOIN cleardesk.supplier v ON v.code = p.supplier
 		WHERE p.code = ANY ($1)`, codes, standardReach, domain.StakeDays)
 	for _, r := range rows {
-		at[r.Code].Stake, at[r.Code].Supplier = domain.Stake{Orders: r.Orders, Money: r.Money, Cases: r.Cases}, r.Supplier
+		st := at[r.Code]
+		st.Stake, st.Supplier, st.SupplierEn = domain.Stake{Orders: r.Orders, Money: r.Money, Cases: r.Cases}, r.Supplier, r.NameEn
 	}
 	return err
 }

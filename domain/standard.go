@@ -216,10 +216,11 @@ const StakeDays = 28
 
 // Standing is how one product stands against the standard.
 type Standing struct {
-	Product  Product
-	Supplier string // its name
-	Faults   []Fault
-	Stake    Stake
+	Product    Product
+	Supplier   string // its name
+	SupplierEn string
+	Faults     []Fault
+	Stake      Stake
 }
 
 // Grave tells whether one of the faults is.

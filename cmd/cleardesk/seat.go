@@ -138,6 +138,9 @@ func (s *seat) status(ctx context.Context) (ui.Status, error) {
 	}
 	if s.me.Has(domain.RoleProcurement) {
 		out.Counts[ui.Counts] += st.ToCorrect
+		if out.Counts[ui.Catalogue], err = s.store.CatalogueWaits(ctx); err != nil {
+			return ui.Status{}, err
+		}
 	}
 	if s.me.Has(domain.RoleLogistics) || s.me.Has(domain.RoleManager) {
 		if out.Counts[ui.Deliveries], err = s.store.DeliveriesOpen(ctx, settings.Calendar().BusinessDay(st.Now)); err != nil {

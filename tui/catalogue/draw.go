@@ -107,7 +107,7 @@ func (v *View) columns(w int) []widget.Column {
 	switch v.at {
 	case toVerify:
 		out := []widget.Column{{Title: g.HeadLeft, W: 6, Right: true}, {Title: g.HeadStore, W: 10}, {Title: g.HeadProduct, W: name, Grow: true},
-			{Title: g.HeadOrdered, W: 9, Right: true}, {Title: g.HeadUsual, W: 7, Right: true}, {Title: g.HeadFree, W: 9, Right: true},
+			{Title: g.HeadOrdered, W: 12, Right: true}, {Title: g.HeadUsual, W: 7, Right: true}, {Title: g.HeadFree, W: 9, Right: true},
 			{Title: g.HeadAbove, W: 9, Right: true}}
 		if wide {
 			out = append(out, widget.Column{Title: g.HeadOrder, W: 10}, widget.Column{Title: g.HeadHolder, W: 8})
@@ -152,7 +152,7 @@ func (v *View) goodsCells(s *domain.Standing, w int) []cell.Span {
 	}
 	out := []cell.Span{{Text: string(p.Code)}, {Text: t.Pick(p.Name, p.NameEn)}}
 	if w >= wideColumns {
-		out = append(out, cell.Span{Text: dash(p.Category)}, cell.Span{Text: dash(s.Supplier)})
+		out = append(out, cell.Span{Text: dash(p.Category)}, cell.Span{Text: dash(t.Pick(s.Supplier, s.SupplierEn))})
 	}
 	return append(out, cell.Span{Text: strings.Join(faults, ", "), Role: role}, cell.Span{Text: strconv.Itoa(s.Stake.Orders)},
 		cell.Span{Text: t.Money(s.Stake.Money)}, cell.Span{Text: number(s.Stake.Cases)})
@@ -201,7 +201,7 @@ func (v *View) verifyCells(r *domain.Verification, w int) []cell.Span {
 	}
 	name := t.Pick(p.Name, p.NameEn)
 	if n := len(r.Lines); n > 1 {
-		name += " +" + strconv.Itoa(n-1)
+		name = "+" + strconv.Itoa(n-1) + " " + name
 	}
 	free, known := p.Available()
 	freeText, freeRole, aboveRole := "-", theme.Text, theme.Text

@@ -54,7 +54,7 @@ func (v *View) goodsPreview(s *domain.Standing, w, h int) []cell.Line {
 	if v.beside() {
 		out = append(out, cell.Painted(theme.Head, " "+v.name(string(s.Product.Code))))
 	}
-	out = append(out, wrapped(theme.Text, v.facts(s.Product, s.Supplier), w, 2)...)
+	out = append(out, wrapped(theme.Text, v.facts(s.Product, t.Pick(s.Supplier, s.SupplierEn)), w, 2)...)
 	room := h - len(out) - 1
 	for i, f := range s.Faults {
 		role := theme.Text
@@ -107,11 +107,11 @@ func (v *View) verifyPreview(r *domain.Verification, w, h int) []cell.Line {
 	if note := r.Lines[0].Note; note != "" {
 		out = append(out, wrapped(theme.Text, t.Goods.Asked(note), w, 2)...)
 	}
-	who := t.Goods.HeadHolder + " -"
+	who := "-"
 	if hold := r.Row.Holder; hold != nil {
-		who = t.Goods.HeadHolder + " " + t.Person(hold.Name, hold.NameEn, hold.Login)
+		who = t.Person(hold.Name, hold.NameEn, hold.Login)
 	}
-	return append(out, cell.Painted(theme.Muted, " "+string(r.Row.OrderNo)+"  "+string(r.Row.Store)+"  "+t.MoneyExact(r.Row.AtRisk)+"  "+who))
+	return append(out, cell.Painted(theme.Muted, " "+string(r.Row.OrderNo)+"  "+string(r.Row.Store)+"  "+t.MoneyExact(r.Row.AtRisk)+"  "+t.Goods.With(who)))
 }
 
 // clashPreview is both values, how ours came about, and what either choice does.
@@ -121,8 +121,8 @@ func (v *View) clashPreview(c *domain.Clash, w int) []cell.Line {
 	if v.beside() {
 		out = append(out, cell.Painted(theme.Head, " "+v.name(strconv.FormatInt(int64(c.Task), 10))))
 	}
-	out = append(out, cell.Plain(" "+t.ProductField(c.Field)+": "+t.Goods.HeadOurs+" "+t.FieldValue(c.Field, p.Raw(c.Field), p, nil)+"   "+
-		t.Goods.HeadTheirs+" "+t.FieldValue(c.Field, c.File, p, nil)))
+	out = append(out, cell.Plain(" "+t.ProductField(c.Field)+": "+t.Goods.Ours+" "+t.FieldValue(c.Field, p.Raw(c.Field), p, nil)+"   "+
+		t.Goods.Theirs+" "+t.FieldValue(c.Field, c.File, p, nil)))
 	if l := c.Last; l != nil {
 		what := t.FieldValue(c.Field, l.Old, p, nil) + " > " + t.FieldValue(c.Field, l.New, p, nil) + ", " + named(t.Goods.Reasons, l.Reason)
 		if l.Note != "" {

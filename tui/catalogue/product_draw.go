@@ -68,8 +68,11 @@ func (v *Product) title() []cell.Line {
 		}
 		waits = t.Goods.Waits(strings.Join(names, ", "))
 	}
-	return ui.OpenedTitle(v.env, v.W, v.name()+"   "+dash(p.Category)+"   "+t.ProductState(p.Status),
-		t.Goods.Stake(f.Stake.Orders, t.MoneyExact(f.Stake.Money), f.Stake.Cases), second, waits)
+	name := v.name()
+	if p.Status != domain.ProductNormal {
+		name += "   " + t.ProductState(p.Status)
+	}
+	return ui.OpenedTitle(v.env, v.W, name, t.Goods.Stake(f.Stake.Orders, t.Money(f.Stake.Money), f.Stake.Cases), second, waits)
 }
 
 // table lays the columns out: the field, its value, what it becomes, what is wrong.
@@ -117,7 +120,11 @@ func joinSpans(all []cell.Span) cell.Span {
 func (v *Product) says(f domain.ProductField, faults []domain.Fault) cell.Span {
 	t := v.env.Text
 	if c := v.clash(f); c != nil {
-		return cell.Span{Text: t.Goods.Clashes(t.FieldValue(f, c.File, v.file.Product, v.file.Suppliers)), Role: theme.Near}
+		theirs := t.FieldValue(f, c.File, v.file.Product, v.file.Suppliers)
+		if v.W < wideColumns {
+			return cell.Span{Text: t.Goods.ClashShort(theirs), Role: theme.Near} // the message line says the rest
+		}
+		return cell.Span{Text: t.Goods.Clashes(theirs), Role: theme.Near}
 	}
 	var out []string
 	role := theme.Text
@@ -222,6 +229,9 @@ func (v *Product) Message() []cell.Line {
 // sentence is what is wrong with the field under the cursor, and where it is mended.
 func (v *Product) sentence() string {
 	t := v.env.Text
+	if c := v.clash(v.cursor()); c != nil {
+		return t.Goods.Clashes(t.FieldValue(c.Field, c.File, v.file.Product, v.file.Suppliers))
+	}
 	for _, x := range v.faults() {
 		if x.Rule.Field() == v.cursor() {
 			return t.FaultSays(x, v.now(), v.file.Limits) + " (" + t.Mended(v.cursor()) + ")"

@@ -175,6 +175,17 @@ func TestWhatIsAskedForIsAtHand(t *testing.T) {
 	tuitest.View(t, w.clock, v, 80, 21).Sees(" > 库存")
 }
 
+// What was corrected waits until the platform's catalogue says the same.
+func TestACorrectionWaitsForThePlatform(t *testing.T) {
+	t.Parallel()
+	f := pork()
+	f.Unconfirmed = []domain.CorrectionKind{domain.CorrectStep}
+	w := open(t, text.Chinese, f, 0, 80, 21)
+	w.Sees("已更正并发出, 待平台确认")
+	f.Unconfirmed = []domain.CorrectionKind{domain.CorrectStock}
+	open(t, text.Chinese, f, 0, 80, 21).Lacks("待平台确认")
+}
+
 func TestOnlyProcurementWrites(t *testing.T) {
 	t.Parallel()
 	w := openAs(t, text.Chinese, &fake{file: pork()}, 0, domain.RoleAgent, 80, 21)

@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -339,6 +340,9 @@ func (v *View) beside() []cell.Line {
 			said = w.Platform(v.amount(*q))
 		}
 		platform = cell.Painted(theme.Muted, "   "+said)
+	}
+	if slices.Contains(v.file.Unconfirmed, v.what) {
+		platform.Left = append([]cell.Span{{Text: "   " + w.Unconfirmed, Role: theme.Near}}, platform.Left...)
 	}
 	return []cell.Line{none, tell, platform}
 }

@@ -68,6 +68,7 @@ type CorrectWords struct {
 	Platform     func(step string) string
 	PlatformHas  func(step string) string
 	NoPlatform   string
+	Unconfirmed  string // what was corrected here, and no import has told since
 
 	Missing     func(label string) string
 	Ready       string

@@ -92,6 +92,7 @@ func correctDoesEnglish(w *CorrectWords) {
 	}
 	w.PlatformHas = func(s string) string { return "The platform's catalogue had " + s + " at the last import." }
 	w.NoPlatform = "The platform's own catalogue told nothing of this."
+	w.Unconfirmed = "Corrected and sent: not confirmed yet."
 	w.Missing = func(l string) string { return "missing: " + l }
 	w.Ready = "all there: ctrl+s asks once more before it writes"
 	w.ReadOnly = func(why string) string { return "to look at: writing " + why }

@@ -90,6 +90,7 @@ func correctDoesChinese(w *CorrectWords) {
 	w.Platform = func(s string) string { return "平台目录: 上次导入为" + s + ", 平台那边也要改" }
 	w.PlatformHas = func(s string) string { return "平台目录: 上次导入为" + s }
 	w.NoPlatform = "平台目录没有说到这个"
+	w.Unconfirmed = "已更正并发出, 待平台确认"
 	w.Missing = func(l string) string { return "还缺: " + l }
 	w.Ready = "都齐了: ctrl+s 先给出此表, 再按一次才写入"
 	w.ReadOnly = func(why string) string { return "只看: 写入" + why }

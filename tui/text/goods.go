@@ -42,6 +42,8 @@ type GoodsWords struct {
 	VerifyLine                                                                                                              func(line int, product, ordered, usual, free, above string) string
 	AboveLimit, AboveStock                                                                                                  string
 	Asked                                                                                                                   func(note string) string
+	ClashShort, With                                                                                                        func(what string) string
+	Ours, Theirs                                                                                                            string
 	ClashSince                                                                                                              func(when string) string
 	ClashBy                                                                                                                 func(change, by, when string) string
 	ClashStep, ClashWords                                                                                                   string

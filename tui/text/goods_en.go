@@ -11,7 +11,7 @@ func goodsEnglish() GoodsWords {
 		Name: "Catalogue", Parts: []string{"Standard", "To verify", "Clashes"},
 		Part:  func(name string, n int) string { return fmt.Sprintf("%s %d", name, n) },
 		Sums:  func(n, all int) string { return fmt.Sprintf("%d of %d products not to standard", n, all) },
-		Order: "grave first, then by orders of 28 days",
+		Order: "worst first, by orders",
 		Filtered: func(words string, hidden int) string {
 			return fmt.Sprintf("filter %q hides %d, esc shows all", words, hidden)
 		},
@@ -91,6 +91,9 @@ func goodsPartsEnglish(w *GoodsWords) {
 	}
 	w.AboveLimit, w.AboveStock = "above the limit", "more than is free"
 	w.Asked = func(note string) string { return "handed over with: " + note }
+	w.ClashShort = func(theirs string) string { return "!platform " + theirs }
+	w.With = func(holder string) string { return "held by " + holder }
+	w.Ours, w.Theirs = "ours", "platform"
 	w.ClashSince = func(when string) string {
 		return "the import of " + when + " brought another value; it was not written: ours stands"
 	}

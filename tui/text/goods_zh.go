@@ -11,7 +11,7 @@ func goodsChinese() GoodsWords {
 		Name: "商品", Parts: []string{"资料", "核量", "导入冲突"},
 		Part:  func(name string, n int) string { return fmt.Sprintf("%s %d", name, n) },
 		Sums:  func(n, all int) string { return fmt.Sprintf("%d种里%d种不合标准", all, n) },
-		Order: "要紧的先, 再按近28天订单",
+		Order: "要紧的先, 再按28天订单",
 		Filtered: func(words string, hidden int) string {
 			return fmt.Sprintf("筛选「%s」隐去%d, esc 看全部", words, hidden)
 		},
@@ -79,6 +79,9 @@ func goodsPartsChinese(w *GoodsWords) {
 	}
 	w.AboveLimit, w.AboveStock = "过核量线", "库存不够"
 	w.Asked = func(note string) string { return "转来时说: " + note }
+	w.ClashShort = func(theirs string) string { return "!平台: " + theirs }
+	w.With = func(holder string) string { return "经办 " + holder }
+	w.Ours, w.Theirs = "本处", "平台目录"
 	w.ClashSince = func(when string) string {
 		return when + "的导入带来另一个值, 没有写入: 本处的仍然有效"
 	}
