@@ -54,8 +54,11 @@ func (v *View) View() string {
 	})...)
 	if v.read && v.list.Len() == 0 {
 		none := v.env.Text.Counts.NoneHere
-		if len(v.all) == 0 {
+		switch {
+		case len(v.all) == 0:
 			none = v.env.Text.Counts.None
+		case v.part == showOpen && v.filter.Value() == "":
+			none = v.env.Text.Counts.Quiet
 		}
 		rows = append(rows, cell.Plain(" "+none))
 	}

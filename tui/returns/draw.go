@@ -108,7 +108,11 @@ func (v *View) titleLine() cell.Line {
 		line.Left = append(line.Left, cell.Span{Text: mark(i+1, w.Count(w.Stages[s], count[s])), Role: role(i + 1)})
 	}
 	first, last := v.list.Span()
-	line.Right = []cell.Span{{Text: w.Orders[v.order] + "   " + v.env.Text.Values.Ranged(v.env.Text.Number(int64(first)), v.env.Text.Number(int64(last))) +
+	order := w.Orders[v.order] + "   "
+	if v.W < wideColumns && v.order == domain.ReturnsByStage {
+		order = "" // the counts take the room
+	}
+	line.Right = []cell.Span{{Text: order + v.env.Text.Values.Ranged(v.env.Text.Number(int64(first)), v.env.Text.Number(int64(last))) +
 		" / " + v.env.Text.Number(int64(v.list.Len())) + " ", Role: theme.Muted}}
 	return line
 }
@@ -127,7 +131,7 @@ func (v *View) table(width int) widget.Table {
 			widget.Column{Title: w.HeadMoney, W: 7, Right: true}, widget.Column{Title: w.HeadWho, W: 8}), width)
 	}
 	return widget.NewTable(append(cols, widget.Column{Title: w.HeadSupplier, W: 10}, widget.Column{Title: w.HeadStore, W: 10},
-		widget.Column{Title: w.HeadOrder, W: 9}, widget.Column{Title: w.HeadProduct, W: 16, Grow: true}, widget.Column{Title: w.HeadAsked, W: 8, Right: true},
+		widget.Column{Title: w.HeadOrder, W: 9}, widget.Column{Title: w.HeadProduct, W: 12, Grow: true}, widget.Column{Title: w.HeadAsked, W: 8, Right: true},
 		widget.Column{Title: w.HeadSeen, W: 8, Right: true}, widget.Column{Title: w.HeadTakes, W: 8, Right: true},
 		widget.Column{Title: w.HeadMoney, W: 8, Right: true}, widget.Column{Title: w.HeadWho, W: 9}), width)
 }
@@ -150,7 +154,7 @@ func (v *View) cells(id domain.AnomalyID) []cell.Span {
 		if v.order == domain.ReturnsBySupplier {
 			store.Text = v.supplier(r)
 		}
-		parts := strings.Join([]string{number(r.Asked), seen, takes}, "/") + c.Pick(r.Product.Unit, " "+r.Product.UnitEn)
+		parts := strings.Join([]string{number(r.Asked), seen, takes}, "/") + strings.TrimPrefix(v.quantity(r.Asked, r), number(r.Asked))
 		return append(out, store, product, cell.Span{Text: parts}, money, who)
 	}
 	return append(out, cell.Span{Text: v.supplier(r)}, store, cell.Span{Text: string(r.OrderNo)}, product,
