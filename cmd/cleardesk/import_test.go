@@ -272,3 +272,24 @@ func TestImportStores(t *testing.T) {
 	g.want("梧桐路店 Wutong Road wtld 陈芳 13800001234 R3 2000000 2024-02-29", `SELECT concat_ws(' ', name, name_en, initials, manager, phone, route,
 		cod_limit, opened_on) FROM cleardesk.store WHERE code = 'S5'`)
 }
+
+// What the platform counted comes a row a day; told again it changes nothing, told anew the
+// newest counts, and what cannot be is refused with its line.
+func TestImportDayTotals(t *testing.T) {
+	t.Parallel()
+	g := newGate(t)
+	csv := "day,orders,amount,counted_at\n2026-11-22,198,\"764,200.50\",\n2026/11/23,214,812400,2026-11-23 15:05\n2026-11-24,-1,5,\n2026-11-22,1,1,\n"
+	path := g.file("t.csv", csv)
+	if got := g.run("", "day-totals", path); got.code != 3 {
+		t.Errorf("%+v", got)
+	}
+	totals := `SELECT string_agg(concat_ws(' ', day, orders, amount, to_char(counted_at AT TIME ZONE 'Asia/Shanghai', 'HH24:MI')), ', ' ORDER BY id) FROM cleardesk.day_total`
+	g.want("2026-11-22 198 76420050, 2026-11-23 214 81240000 15:05", totals)
+	g.run("", "day-totals", path)
+	if got := g.run(`{"day": "2026-11-23", "orders": 215, "amount": "812400.00"}`+"\n", "day-totals", "-"); got.code != 0 {
+		t.Errorf("%+v", got)
+	}
+	g.want("2026-11-22 198 76420050, 2026-11-23 214 81240000 15:05, 2026-11-23 215 81240000", totals)
+	g.run("", "day-totals", g.file("dry.csv", "day,orders,amount\n2026-11-21,1,1\n"), "--dry-run")
+	g.want("3", `SELECT count(*) FROM cleardesk.day_total`)
+}

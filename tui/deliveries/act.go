@@ -2,6 +2,7 @@ package deliveries
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"cleardesk/domain"
@@ -53,7 +54,7 @@ func (v *View) writtenCame(msg ui.Loaded[[]result]) tea.Cmd {
 	}
 	said := v.ask.said(v.ask.Ask)
 	v.ask = nil
-	v.list().Unmark()
+	v.goOn()
 	switch {
 	case len(all) > 1:
 		v.results = newResults(all)
@@ -62,6 +63,24 @@ func (v *View) writtenCame(msg ui.Loaded[[]result]) tea.Cmd {
 		return tea.Batch(ui.Fail(v.env, all[0].failed), v.reload())
 	}
 	return tea.Batch(ui.Done(said), v.reload())
+}
+
+// goOn takes the marks away and puts the cursor on the next row that needs something.
+func (v *View) goOn() {
+	l, done := v.list(), map[string]bool{}
+	last := l.Index()
+	for _, id := range v.chosen() {
+		done[id] = true
+		last = max(last, slices.Index(l.Rows(), id))
+	}
+	l.Unmark()
+	rows := l.Rows()
+	for _, id := range append(slices.Clone(rows[min(last+1, len(rows)):]), rows...) {
+		if r := v.rows[id]; !done[id] && (r == nil || r.Open) {
+			l.To(id)
+			return
+		}
+	}
 }
 
 // name is how a row is called in a sentence.

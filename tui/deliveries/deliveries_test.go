@@ -61,7 +61,7 @@ func TestWhatIsHeldKeepsItsDestination(t *testing.T) {
 	w.Type("the store wants none of it")
 	w.Press("ctrl+s")
 	w.confirm()
-	w.Press("ctrl+o", "5")
+	w.Press("home", "down", "ctrl+o", "5")
 	w.Type("is there stock?")
 	w.Press("ctrl+s")
 	w.confirm()
@@ -72,7 +72,7 @@ func TestWhatIsHeldKeepsItsDestination(t *testing.T) {
 	if m.What != domain.RowPast || m.No != "1123-0379" || m.Goes != domain.GoesTomorrow || !m.Due.Equal(at(24, 10, 0)) || m.Note != "told Mr Chen" {
 		t.Errorf("another day: %+v", m)
 	}
-	if f.marks[1].Goes != domain.GoesCancel || f.marks[2].Goes != domain.GoesHanded || f.marks[2].Dept != domain.Procurement {
+	if f.marks[1].Goes != domain.GoesCancel || f.marks[1].No != "1123-0402" || f.marks[2].Goes != domain.GoesHanded || f.marks[2].Dept != domain.Procurement {
 		t.Errorf("handed over: %+v", f.marks[1:])
 	}
 }

@@ -58,7 +58,7 @@ func deliverEnglish() DeliverWords {
 
 func deliverEnglishClues(w *DeliverWords) {
 	w.Gap = func(after, before string) string {
-		return "the platform has it, the desk has not; a number left out between " + after + " and " + before
+		return "a number left out between " + after + " and " + before
 	}
 	w.OnlyCount = "the platform counted more; the number is not known"
 	w.Refused = func(why, about string) string { return "an import refused it: " + listed(" ", why, about) }
