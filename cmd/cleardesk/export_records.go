@@ -48,7 +48,7 @@ func (a *app) listCmd(name, short, long, safe string, give giveOut) *cobra.Comma
 	}
 	days.add(cmd, "the first there is", "today")
 	cmd.Flags().Int64Var(&after, "after", 0, "the number of the last row the reader has")
-	cmd.Flags().BoolVar(&bom, "bom", false, "begin with a byte order mark: some spreadsheets need it for Chinese")
+	cmd.Flags().BoolVar(&bom, "bom", false, bomHelp)
 	return cmd
 }
 
@@ -66,13 +66,24 @@ func (a *app) exportList(ctx context.Context, w io.Writer, op string, days dayFl
 	if err != nil {
 		return err
 	}
-	if bom {
-		if _, err := io.WriteString(w, "\ufeff"); err != nil {
-			return &domain.Error{Code: domain.Internal, Op: "write", Err: err}
-		}
+	if err := writeBOM(w, bom); err != nil {
+		return err
 	}
 	from, to := moments(first, last, calendar.Zone)
 	return give(ctx, w, store, db.Stretch{After: after, From: from, To: to}, calendar.Zone)
+}
+
+const bomHelp = "begin with a byte order mark: some spreadsheets need it for Chinese"
+
+// writeBOM begins a file with a byte order mark, where one is wanted.
+func writeBOM(w io.Writer, wanted bool) error {
+	if !wanted {
+		return nil
+	}
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return &domain.Error{Code: domain.Internal, Op: "write", Err: err}
+	}
+	return nil
 }
 
 func exportResolutions(ctx context.Context, w io.Writer, store *db.Store, f db.Stretch, zone *time.Location) error {

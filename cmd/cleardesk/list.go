@@ -214,7 +214,7 @@ func zeroEmpty(n int64) string {
 
 // formulaSafe keeps a spreadsheet from taking a text for a formula.
 func formulaSafe(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n\x00＝＋－＠", []rune(s)[0]) {
 		return "'" + s
 	}
 	return s

@@ -15,7 +15,7 @@ func TestSheetIsSafeInASpreadsheet(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
 	s := newSheet(&out, "a", "b")
-	for _, hostile := range []string{"=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x", "a,=1", `a"b`, "a=1", "梅", ""} {
+	for _, hostile := range []string{"=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "\x00x", "＝1", "＋1", "－1", "＠x", "a,=1", `a"b`, "a=1", "梅", ""} {
 		s.words(hostile)
 		s.figures("-12.50")
 		s.end()
@@ -24,7 +24,7 @@ func TestSheetIsSafeInASpreadsheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "a,b\n'=1+1,-12.50\n'+1,-12.50\n'-1,-12.50\n'@x,-12.50\n'\tx,-12.50\n\"'\rx\",-12.50\n\"'\nx\",-12.50\n" +
-		"'＝1,-12.50\n'＋1,-12.50\n'－1,-12.50\n'＠x,-12.50\n\"a,=1\",-12.50\n\"a\"\"b\",-12.50\na=1,-12.50\n梅,-12.50\n,-12.50\n"
+		"'\x00x,-12.50\n'＝1,-12.50\n'＋1,-12.50\n'－1,-12.50\n'＠x,-12.50\n\"a,=1\",-12.50\n\"a\"\"b\",-12.50\na=1,-12.50\n梅,-12.50\n,-12.50\n"
 	if d := cmp.Diff(want, out.String()); d != "" {
 		t.Error(d)
 	}

@@ -41,6 +41,7 @@ func newReportSettlementCmd(a *app) *cobra.Command {
 
 func newExportSettlementsCmd(a *app) *cobra.Command {
 	var week string
+	var bom bool
 	cmd := &cobra.Command{
 		Use: "settlements", Short: "The settlement of a week, as CSV",
 		Long:    "Writes a line for each store of a week. Cells of text that a spreadsheet would compute begin with a quote ('), numbers are\nnumbers: money in yuan.",
@@ -48,10 +49,14 @@ func newExportSettlementsCmd(a *app) *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.settlement(cmd.Context(), "export settlements", week, func(w *domain.Settlement) error {
+				if err := writeBOM(cmd.OutOrStdout(), bom); err != nil {
+					return err
+				}
 				return settlementCSV(cmd.OutOrStdout(), w)
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&bom, "bom", false, bomHelp)
 	cmd.Flags().StringVar(&week, "week", "", "any day of the week, such as 2026-11-16 (default: last week)")
 	return cmd
 }

@@ -11,8 +11,8 @@ import (
 
 // The past of the desk: how many cases a day had, besides those of the stores below.
 const (
-	casesADay  = 6
-	casesMore  = 5 // on some days
+	casesADay = 6
+	casesMore = 5 // on some days
 )
 
 // A store that errs again and again, between so many and so few days ago.
@@ -87,9 +87,12 @@ func (p *Platform) erred(byDay map[day][]domain.Order, e erring, nth, made int) 
 	var out []domain.DecidedCase
 	c := newChance(p.seed, forPast, uint64(1_000_000+nth))
 	for i := range min(e.cases, len(of)) {
-		made := p.decided(&c, of[i*len(of)/e.cases], e.kind, made+i)
-		made.Reopened = false
-		out = append(out, made)
+		one := p.decided(&c, of[i*len(of)/e.cases], e.kind, made+i)
+		if one.Outcome == domain.StepCorrected {
+			continue
+		}
+		one.Reopened = false
+		out = append(out, one)
 	}
 	return out
 }
@@ -108,13 +111,11 @@ func (p *Platform) decided(c *chance, o domain.Order, k domain.Kind, nth int) do
 	switch k {
 	case domain.StepMismatch:
 		p.offTheStep(&out, l)
-	case domain.AmountSurge:
-		out.Rule, out.Version, out.AtRisk, out.Outcome, out.Reason = detect.AmountSurgeRule, detect.AmountSurgeVersion, o.Total/2, domain.ConfirmedGenuine, domain.UnusualRight
-		out.Evidence.MedianAmount, out.Evidence.LowAmount, out.Evidence.HighAmount, out.Evidence.Earlier = o.Total/2, o.Total/3, o.Total*2/3, 26
-		out.Evidence.Ratio100 = 200
-		if c.upTo(3) == 0 {
-			out.Outcome, out.Reason = domain.FalseAlarm, domain.RuleWrong
+		if c.upTo(6) == 0 { // the catalogue was wrong, not the store
+			out.With, out.By, out.Outcome, out.Reason, out.Effects, out.Changed = domain.Procurement, "jian", domain.StepCorrected, domain.MasterDataBad, nil, nil
 		}
+	case domain.AmountSurge:
+		p.amounted(c, &out, l)
 	case domain.SlowFulfilment:
 		p.wasLate(c, &out)
 	case domain.WrongOrder:
@@ -155,6 +156,26 @@ func (p *Platform) surged(c *chance, out *domain.DecidedCase, l domain.Line) {
 	}
 }
 
+// amounted is an order that was several times as large as usual.
+func (p *Platform) amounted(c *chance, out *domain.DecidedCase, l domain.Line) {
+	total, e := out.Order.Total, &out.Evidence
+	out.Rule, out.Version, e.Earlier, e.Ratio100 = detect.AmountSurgeRule, detect.AmountSurgeVersion, 26, 200
+	e.MedianAmount, e.LowAmount, e.HighAmount = total/2, total/3, total*2/3
+	out.AtRisk, out.Outcome, out.Reason = total/2, domain.ConfirmedGenuine, domain.UnusualRight
+	switch c.upTo(6) {
+	case 0:
+		out.Outcome, out.Reason = domain.FalseAlarm, domain.RuleWrong
+	case 1, 2, 3: // one line was typed ten times as large
+		old := domain.Amount(10*l.Quantity, l.Price)
+		e.Amount, e.MedianAmount, e.LowAmount, e.HighAmount, e.WithoutOdd = total+old-l.Amount, total, total*2/3, total*3/2, total
+		e.Ratio100 = int64(100 * e.Amount / max(1, total))
+		e.OddLines = []int{l.No}
+		out.AtRisk, out.Outcome, out.Reason = old-l.Amount, domain.OrderCorrected, domain.RealError
+		out.Effects = []domain.Effect{{Op: domain.EffectSetQuantity, Line: l.No, Quantity: l.Quantity}, {Op: domain.EffectRelease}}
+		out.Changed = []domain.ResolvedLine{{Line: l.No, Product: l.Product, Old: 10 * l.Quantity, New: l.Quantity, OldAmount: old, NewAmount: l.Amount}}
+	}
+}
+
 // offTheStep is a line that was rounded to its step.
 func (p *Platform) offTheStep(out *domain.DecidedCase, l domain.Line) {
 	step := stepOf(&p.Products[p.index[l.Product]])
@@ -190,7 +211,7 @@ func (p *Platform) wasLate(c *chance, out *domain.DecidedCase) {
 	due := p.clockOn(dayOf(out.Order.BusinessDay)+1, 9*time.Hour)
 	out.With, out.By, out.Blocks, out.Rule, out.Version = domain.Logistics, "qian", false, detect.PromiseRule, detect.PromiseVersion
 	out.Evidence.Stage, out.Evidence.StageDue = domain.StageDelivered, &due
-	out.AtRisk, out.Outcome, out.Reason, out.Raised = out.Order.Total, domain.Rescheduled, domain.UnusualRight, due
+	out.AtRisk, out.Outcome, out.Reason, out.Raised = out.Order.Total, domain.Rescheduled, domain.RealError, due
 	out.Last = due.Add(4 * time.Hour)
 	out.Claimed = due.Add(time.Duration(5+c.upTo(90)) * time.Minute)
 	out.Closed = out.Claimed.Add(time.Duration(5+c.upTo(60)) * time.Minute)
