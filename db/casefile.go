@@ -180,6 +180,9 @@ func (s *Store) records(ctx context.Context, where string, arg any) ([]domain.Re
 		NameEn      string `db:"name_en"`
 		At          time.Time
 		Changed     []byte
+		Second      *string
+		SecondName  *string    `db:"second_name"`
+		SecondEn    *string    `db:"second_name_en"`
 		BackAt      *time.Time `db:"back_at"`
 		BackBy      *string    `db:"back_by"`
 		BackName    *string    `db:"back_name"`
@@ -189,10 +192,11 @@ func (s *Store) records(ctx context.Context, where string, arg any) ([]domain.Re
 	err := s.db.SelectContext(ctx, &rows, `
 		SELECT r.id, r.anomaly_id, r.kind, r.outcome, r.close_reason, r.reason, r.reason_text, r.note, r.by_login, s.name, s.name_en, r.at,
 		       coalesce(r.changed -> 'lines', '[]') AS changed,
+		       r.answers -> 'second' ->> 'by' AS second, z.name AS second_name, z.name_en AS second_name_en,
 		       v.at AS back_at, v.by_login AS back_by, b.name AS back_name, b.name_en AS back_name_en, v.reason AS back_reason
 		FROM cleardesk.resolution_record r JOIN cleardesk.staff s ON s.login = r.by_login
 		LEFT JOIN cleardesk.written w ON w.op = r.op LEFT JOIN cleardesk.reversal v ON v.written_id = w.id
-		LEFT JOIN cleardesk.staff b ON b.login = v.by_login
+		LEFT JOIN cleardesk.staff b ON b.login = v.by_login LEFT JOIN cleardesk.staff z ON z.login = r.answers -> 'second' ->> 'by'
 		WHERE `+where+` ORDER BY r.at DESC, r.id DESC LIMIT 50`, arg)
 	out := make([]domain.ResolutionRecord, len(rows))
 	for i, r := range rows {
@@ -200,6 +204,9 @@ func (s *Store) records(ctx context.Context, where string, arg any) ([]domain.Re
 			ID: domain.RecordID(r.ID), Anomaly: domain.AnomalyID(r.AnomalyID), Kind: domain.Kind(r.Kind),
 			Outcome: domain.Outcome(r.Outcome), CloseReason: domain.CloseReason(r.CloseReason), Reason: r.Reason,
 			ReasonText: r.ReasonText, Note: r.Note, By: domain.Login(r.By), ByName: r.Name, ByNameEn: r.NameEn, At: r.At,
+		}
+		if r.Second != nil {
+			out[i].Second = &domain.Person{Login: domain.Login(*r.Second), Name: deref(r.SecondName), NameEn: deref(r.SecondEn)}
 		}
 		if r.BackAt != nil {
 			out[i].Reversed = &domain.Reversal{

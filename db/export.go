@@ -32,6 +32,7 @@ type RecordRow struct {
 	ReasonText  string `db:"reason_text"`
 	Note        string
 	By          domain.Login  `db:"by_login"`
+	Second      string        `db:"second"` // who signed it; empty: it took no second person
 	AtRisk      domain.Money  `db:"at_risk"`
 	RaisedAt    time.Time     `db:"raised_at"`
 	OldTotal    *domain.Money `db:"old_total"` // of the order; nil: there is none
@@ -45,7 +46,7 @@ type RecordRow struct {
 const recordsQuery = `
 	SELECT r.id, r.at, r.case_id, r.anomaly_id, coalesce(o.order_no, '') AS order_no, coalesce(c.store, '') AS store,
 	       coalesce(s.name, '') AS store_name, a.line_no, coalesce(a.product, l.product, '') AS product, r.kind, r.outcome, r.close_reason,
-	       r.reason, r.reason_text, r.note, r.by_login, a.at_risk, a.raised_at,
+	       r.reason, r.reason_text, r.note, r.by_login, coalesce(r.answers -> 'second' ->> 'by', '') AS second, a.at_risk, a.raised_at,
 	       (r.changed ->> 'old_total')::bigint AS old_total, (r.changed ->> 'new_total')::bigint AS new_total,
 	       coalesce((SELECT string_agg(e.e ->> 'op', ' ' ORDER BY e.ord) FROM jsonb_array_elements(r.effects) WITH ORDINALITY e (e, ord)), '') AS effects,
 	       r.answers::text AS answers, v.at AS reversed_at, coalesce(v.by_login, '') AS reversed_by

@@ -60,6 +60,10 @@ func TestWhatTakesTwoIsSignedByAnother(t *testing.T) {
 		t.Fatalf("%+v %v", out, err)
 	}
 	w.want(string(w.login("lin"))+" "+string(w.login("wang")), `SELECT by_login || ' ' || (answers -> 'second' ->> 'by') FROM cleardesk.resolution_record`)
+	file, err := w.stores["lin"].CaseFile(t.Context(), c.id)
+	if err != nil || len(file.Records) != 1 || file.Records[0].Second == nil || file.Records[0].Second.Login != w.login("wang") || file.Records[0].Second.Name == "" {
+		t.Errorf("the record does not name who signed: %+v, %v", file.Records, err)
+	}
 	w.want("true 店里确认 proposed,signed line_accepted", `SELECT concat_ws(' ', g.signed::text, g.note, (SELECT string_agg(what, ',' ORDER BY id) FROM cleardesk.case_note),
 		(SELECT string_agg(what, ',') FROM cleardesk.decision)) FROM cleardesk.signature g`)
 	_, err = w.stores["max"].Sign(t.Context(), uuid.New(), id, out.Version, false, "晚了")

@@ -91,8 +91,16 @@ type ResolutionRecord struct {
 	ByName      string
 	ByNameEn    string
 	At          time.Time
+	Second      *Person        // who signed it, nil: it took no second person
 	Changed     []ResolvedLine // of the order's lines, by all records written together
 	Reversed    *Reversal      // who took it back, nil: it holds
+}
+
+// Person is somebody by their login and names.
+type Person struct {
+	Login  Login
+	Name   string
+	NameEn string
 }
 
 // Draft is the answers so far, kept until the case is written.

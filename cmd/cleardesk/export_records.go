@@ -88,7 +88,7 @@ func writeBOM(w io.Writer, wanted bool) error {
 
 func exportResolutions(ctx context.Context, w io.Writer, store *db.Store, f db.Stretch, zone *time.Location) error {
 	s := newSheet(w, "id", "at", "case", "anomaly", "order_no", "store", "store_name", "line", "product", "kind", "outcome", "close_reason",
-		"reason", "reason_text", "note", "by", "raised_at", "at_risk", "old_total", "new_total", "effects", "answers", "reversed_at", "reversed_by")
+		"reason", "reason_text", "note", "by", "raised_at", "at_risk", "old_total", "new_total", "effects", "answers", "reversed_at", "reversed_by", "second")
 	if err := s.flush(); err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func exportResolutions(ctx context.Context, w io.Writer, store *db.Store, f db.S
 			s.figures(stamp(&r.RaisedAt, zone), r.AtRisk.String(), moneyText(r.OldTotal), moneyText(r.NewTotal))
 			s.words(r.Effects, r.Answers)
 			s.figures(stamp(r.ReversedAt, zone))
-			s.words(r.ReversedBy)
+			s.words(r.ReversedBy, r.Second)
 			s.end()
 		}
 		return s.flush()

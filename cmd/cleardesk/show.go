@@ -166,7 +166,11 @@ func writeCase(w io.Writer, s shown, words *text.Catalog) error {
 		story = append(story, []string{n.At.Format(time.RFC3339), n.By, n.What, n.Text})
 	}
 	for _, r := range s.Records {
-		story = append(story, []string{r.At.Format(time.RFC3339), string(r.By), string(r.Kind) + " " + string(r.Outcome), r.Reason + " " + r.Note})
+		by := string(r.By)
+		if r.Second != nil {
+			by += " + " + string(r.Second.Login)
+		}
+		story = append(story, []string{r.At.Format(time.RFC3339), by, string(r.Kind) + " " + string(r.Outcome), r.Reason + " " + r.Note})
 	}
 	for _, part := range [][][]string{anomalies, lines, story} {
 		if len(part) == 1 {

@@ -16,6 +16,9 @@ func (v *View) recordRows() []row {
 			what += t.Values.Join + reason
 		}
 		by := v.when(r.At) + " " + t.Person(r.ByName, r.ByNameEn, r.By)
+		if z := r.Second; z != nil {
+			by += " + " + t.Person(z.Name, z.NameEn, z.Login)
+		}
 		line := cell.Sides("   "+what, by+" ")
 		if r.Reversed != nil {
 			line = cell.Painted(theme.Muted, "   "+what)
