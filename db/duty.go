@@ -90,13 +90,17 @@ func (s *Store) Handover(ctx context.Context, with []domain.Department) (domain.
 	if out.Colleagues, err = s.colleagues(ctx, depts); err != nil {
 		return out, err
 	}
+	var offered []int64
+	for _, o := range out.Offers {
+		offered = append(offered, int64(o.Row.Case))
+	}
 	for _, d := range with {
 		var n struct {
 			Free int
 			Now  time.Time
 		}
 		if err := s.db.GetContext(ctx, &n, `SELECT (SELECT count(*) FROM (SELECT FROM cleardesk.cases WHERE lies_with = $1 AND state = 'open'
-			AND parent IS NULL AND holder IS NULL LIMIT $2) c) AS free, now() AS now`, string(d), domain.MaxCount); err != nil {
+			AND parent IS NULL AND holder IS NULL`+notOffered("cases", offered)+` LIMIT $2) c) AS free, now() AS now`, string(d), domain.MaxCount); err != nil {
 			return out, fail(ctx, "count free cases", err)
 		}
 		out.Free[d], out.At = n.Free, n.Now

@@ -317,6 +317,9 @@ func (a *app) feed(ctx context.Context, f demoFlags) error {
 	if err := a.followUps(ctx, admin, in); err != nil {
 		return err
 	}
+	if err := a.leaveWork(ctx, p); err != nil {
+		return err
+	}
 	for {
 		arrival, more := feed.Next()
 		if !more {

@@ -15,7 +15,7 @@ import (
 )
 
 // mostNamed is how many colleagues have a digit beside the next shift.
-const mostNamed = 8
+const mostNamed = 7
 
 // press does what a key means here.
 func (v *View) press(p keys.Press) tea.Cmd {

@@ -53,14 +53,16 @@ func handEnglish() HandWords {
 		NextShift: "next shift", Next: "next",
 		Colleague: func(n string, desk bool, holds int) string {
 			if !desk {
-				return n + " (no desk open)"
+				return n + " -"
 			}
 			return n + " " + itoa(holds)
 		},
-		AskHead: func(w string) string { return "hand over " + w + ":" }, To: "to", Note: "what they have to know",
+		AskHead: func(w string) string { return "hand over " + w + " (beside a name: what they hold, - no desk open)" }, To: "to", Note: "what they have to know",
 		AskSum: func(w, to, note string) string { return w + " > " + to + ": " + note },
 		Handed: func(w, to string) string { return w + " handed to " + to + "; what nobody takes goes to the manager" },
-		OnHead: func(w, h string) string { return "hand on " + w + " of " + h + ":" },
+		OnHead: func(w, h string) string {
+			return "hand on " + w + " of " + h + " (beside a name: what they hold, - no desk open)"
+		},
 		NoHead: func(w string) string { return "do not take " + w + "; it goes back" },
 		Why:    "why", NoSum: func(w, why string) string { return w + " goes back: " + why },
 		Refused: func(w string) string { return w + " went back" }, Took: func(w string) string { return w + " is yours" },
@@ -87,14 +89,14 @@ func handChinese() HandWords {
 		NextShift: "下一班", Next: "下一班",
 		Colleague: func(n string, desk bool, holds int) string {
 			if !desk {
-				return n + "(没开台)"
+				return n + " -"
 			}
-			return n + " " + itoa(holds) + "条"
+			return n + " " + itoa(holds)
 		},
-		AskHead: func(w string) string { return "交出 " + w + ":" }, To: "交给", Note: "要知道的",
+		AskHead: func(w string) string { return "交出 " + w + " (名后是手上条数, - 没开台)" }, To: "交给", Note: "要知道的",
 		AskSum: func(w, to, note string) string { return w + " > " + to + ": " + note },
 		Handed: func(w, to string) string { return w + " 已交" + to + "; 没人接就报经理" },
-		OnHead: func(w, h string) string { return "转派" + h + "的 " + w + ":" },
+		OnHead: func(w, h string) string { return "转派" + h + "的 " + w + " (名后是手上条数, - 没开台)" },
 		NoHead: func(w string) string { return "不接 " + w + ", 退回" },
 		Why:    "为何", NoSum: func(w, why string) string { return w + " 退回: " + why },
 		Refused: func(w string) string { return w + " 已退回" }, Took: func(w string) string { return w + " 归您" },

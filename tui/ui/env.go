@@ -89,7 +89,7 @@ type Status struct {
 	OnDuty    int       // people on duty and at a desk
 	Away      time.Time // since when I am away from the desk; zero: I am not
 	ShiftEnds time.Time // when my shift ends; zero: I have none now
-	Shift     string // my hours today: "09-15"; "" where none are known
+	Shift     string    // my hours today: "09-15"; "" where none are known
 
 	JudgedTo  time.Time // everything that came before is judged
 	Unjudged  int       // orders that wait for the judge longer than they should

@@ -63,5 +63,9 @@ func Settings(now time.Time) []domain.Setting {
 	} {
 		all = append(all, domain.Setting{Name: s[0], Scope: domain.ScopePlatform, From: now, Value: s[1]})
 	}
+	// Wrong orders are to be looked at soon: what waits moves up before the eyes.
+	for _, s := range [][2]string{{"escalate.past", "10"}, {"escalate.near", "6"}} {
+		all = append(all, domain.Setting{Name: s[0], Scope: domain.ScopeKind, Key: string(domain.WrongOrder), From: now, Value: s[1]})
+	}
 	return all
 }
