@@ -20,7 +20,7 @@ func closed(d *desk) {
 	d.file.Holds = nil
 	d.file.Records = []domain.ResolutionRecord{{
 		Second: &domain.Person{Login: "zheng", Name: "郑洁", NameEn: "Zheng Jie"},
-		ID: 1, Anomaly: 11, Kind: domain.QuantitySurge, Outcome: domain.QuantityCorrected, CloseReason: domain.RealError,
+		ID:     1, Anomaly: 11, Kind: domain.QuantitySurge, Outcome: domain.QuantityCorrected, CloseReason: domain.RealError,
 		Reason: string(domain.WhyExtraDigit), Note: "店长说少打了一个点", By: "wang", ByName: "王磊", ByNameEn: "Wang Lei", At: at("13:38"),
 	}}
 }

@@ -251,8 +251,10 @@ func TestLeaving(t *testing.T) {
 func TestNewsKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	w := open(t, text.Chinese, ask(entry.Short, 7), 80, 20)
-	w.keys([]string{"1", "enter", "type:36斤8两"})
+	w.keys([]string{"1", "enter", "type:36斤8箱"})
 	w.Sees("看不懂")
+	w.keys([]string{"ctrl+u", "type:36斤8两"})
+	w.Sees("= 18.400kg")
 	w.keys([]string{"ctrl+u", "type:18.4"})
 	before := w.Frame()
 	w.Send(ui.Changed{All: true})
