@@ -147,6 +147,14 @@ type RosterFacts struct {
 	Paced    bool          // it is from history
 }
 
+// paceOr is the pace, or what is planned while nothing is read.
+func (f RosterFacts) paceOr(planned time.Duration) time.Duration {
+	if f.Pace > 0 {
+		return f.Pace
+	}
+	return max(planned, time.Second)
+}
+
 // RosterRules are the settings of the roster.
 type RosterRules struct {
 	Calendar

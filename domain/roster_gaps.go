@@ -198,7 +198,7 @@ func (w *RosterWeek) HoursOf(day time.Time) []RosterHour {
 	duty := w.Duty(begins, ends)
 	i := min(max(int(day.Sub(w.Week)/(24*time.Hour)), 0), 6)
 	facts := w.Facts[i]
-	pace := max(facts.Pace, time.Second)
+	pace := facts.paceOr(w.Rules.Minutes)
 	var out []RosterHour
 	left := 0
 	for at := begins; at.Before(ends); at = at.Add(time.Hour) {

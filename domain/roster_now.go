@@ -116,7 +116,7 @@ func (n *RosterNow) Forecast() (Forecast, bool) {
 			duty += to.Sub(from)
 		}
 	}
-	pace := max(n.Facts.Pace, time.Second)
+	pace := n.Facts.paceOr(r.Minutes)
 	f.Cleared = int(duty / pace)
 	for more := range f.Left {
 		can := int((duty + time.Duration(more)*f.Until.Sub(n.At)) / pace)

@@ -575,6 +575,7 @@ DECLARE
     roster  timestamptz;
 BEGIN
     PERFORM cleardesk.judge_guard(p_fence);
+    roster := cleardesk.watch_roster(); -- first: who publishes locks the roster, then tasks
     SELECT coalesce(array_agg(x.id), '{}') INTO due FROM (
         SELECT c.id FROM cleardesk.cases c WHERE c.next_check <= now() AND c.state <> 'closed'
         ORDER BY c.next_check LIMIT most FOR UPDATE SKIP LOCKED) x;
@@ -586,7 +587,6 @@ BEGIN
     looked := cleardesk.queue_watches(most) + cleardesk.queue_windows();
     PERFORM cleardesk.queue_days();
     moved := cleardesk.tick_duty(most);
-    roster := cleardesk.watch_roster();
     PERFORM cleardesk.queue_week();
     IF cardinality(due) > 0 THEN
         INSERT INTO cleardesk.claim (case_id, claim_no, holder, what)

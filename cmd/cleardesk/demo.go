@@ -178,6 +178,9 @@ func (a *app) fillDemo(ctx context.Context, f demoFlags) error {
 	if err := stageCatalogue(ctx, in, p); err != nil {
 		return err
 	}
+	if err := a.publishDemo(ctx, demo.Calendar(now), now); err != nil {
+		return err
+	}
 	if err := a.dispute(ctx, in, p); err != nil {
 		return err
 	}
@@ -223,6 +226,9 @@ func (a *app) continueDemo(ctx context.Context, f demoFlags) error {
 		return nil
 	}
 	if err := putAll(ctx, admin, demo.Settings(now)); err != nil {
+		return err
+	}
+	if err := a.publishDemo(ctx, demo.Calendar(now), now); err != nil {
 		return err
 	}
 	last, _, err := admin.LastOrder(ctx)

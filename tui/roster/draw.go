@@ -43,7 +43,7 @@ func (v *View) SetSize(w, h int) {
 	v.Base.SetSize(w, h)
 	_, grid := v.heights()
 	if !v.whole() {
-		grid = max(1, h-8)
+		grid = max(1, h-7)
 	}
 	v.list.SetHeight(grid)
 	if v.past != nil {
@@ -79,9 +79,9 @@ func (v *View) View() string {
 		b.Add(v.hourLines(v.H - 1)...)
 	default:
 		b.Add(cell.Painted(theme.Head, " "+v.weekTitle()))
-		b.Add(v.gridLines(v.H - 8)...)
+		b.Add(v.gridLines(v.H - 7)...)
 		b.Rule("")
-		b.Add(v.underGrid(4)...)
+		b.Add(v.underGrid(3)...)
 	}
 	return b.String()
 }
@@ -122,6 +122,9 @@ func (v *View) weekTitle() string {
 			parts = append(parts, w.Behind(r.No(), v.env.Text.Person(r.Version.ByName, r.Version.ByNameEn, r.Version.By)))
 		}
 	}
+	if _, last := v.list.Span(); last < v.list.Len() {
+		parts = append(parts, w.Below(v.list.Len()-last))
+	}
 	s := strings.Join(parts, ", ")
 	if cell.Width(s)+cell.Width(w.Legend)+6 < v.W {
 		s += "   " + w.Legend
@@ -144,7 +147,7 @@ func (v *View) grid() widget.Table {
 	for i := range 7 {
 		day := v.read.Day(i)
 		title := v.env.Text.Values.Weekdays[day.Weekday()] + day.Format("02")
-		if day.Equal(today) && v.W >= wideColumns {
+		if day.Equal(today) && v.W >= wideColumns && (i != v.day || v.W >= ui.SideBySide) {
 			title += " " + w.Today
 		}
 		if i == v.day {
@@ -167,10 +170,19 @@ func (v *View) gridLines(people int) []cell.Line {
 		}
 		return t.Row(st, v.row(t, p, st.Cursor)...)
 	})...)
-	for len(out) < 1+people {
-		out = append(out, cell.Line{})
+	if len(out) > 1+people {
+		out = out[:1+people]
 	}
-	return append(out[:1+people], v.windowRow(t))
+	out = append(out, v.windowRow(t))
+	gaps := v.weekGaps()
+	for i := 0; len(out) < 2+people; i++ { // where there is room, the gaps of the whole week
+		line := cell.Line{}
+		if i > 0 && i <= len(gaps) && v.whole() {
+			line = gaps[i-1]
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 func (v *View) row(t widget.Table, p domain.Staff, cursor bool) []cell.Span {
@@ -267,11 +279,7 @@ func (v *View) windowRow(t widget.Table) cell.Line {
 		}
 		cells = append(cells, s)
 	}
-	line := t.Row(widget.RowState{}, cells...)
-	if _, last := v.list.Span(); last < v.list.Len() {
-		line.Right = []cell.Span{{Text: w.Below(v.list.Len() - last), Role: theme.Muted}}
-	}
-	return line
+	return t.Row(widget.RowState{}, cells...)
 }
 
 // cellLine tells the cell under the cursor in full.

@@ -87,10 +87,7 @@ func (v *View) hereCells(p domain.RosterHere) []cell.Span {
 	state := cell.Span{Text: c.Roster.States[p.State]}
 	switch p.State {
 	case domain.HereAway:
-		state.Role = theme.Near
-		if p.Away != nil {
-			state.Text = c.Roster.AwayFor(c.Age(v.now.At.Sub(*p.Away)))
-		}
+		state = cell.Span{Text: v.awayWord(p), Role: theme.Near}
 	case domain.HereAbsent:
 		state = cell.Span{Text: c.Roster.Reasons[p.Absence], Role: theme.Near}
 	case domain.HereOff, domain.HereExtra:
@@ -112,6 +109,15 @@ func (v *View) hereCells(p domain.RosterHere) []cell.Span {
 		{Text: c.FirstName(p.Who.Name, p.Who.NameEn, p.Who.Login)}, {Text: shift}, state, {Text: strconv.Itoa(p.Held)}, {Text: strconv.Itoa(p.Closed)},
 		{Text: pace}, oldest,
 	}
+}
+
+// awayWord tells since when somebody is away, or that they are at no desk.
+func (v *View) awayWord(p domain.RosterHere) string {
+	w := v.env.Text.Roster
+	if p.Away == nil {
+		return w.NoDesk
+	}
+	return w.AwayFor(v.env.Text.Age(v.now.At.Sub(*p.Away)))
 }
 
 // minutes writes how long a case takes: "4.4" minutes.
@@ -169,8 +175,8 @@ func (v *View) callable() string {
 	for _, p := range all[:min(3, len(all))] {
 		how := w.States[p.State]
 		switch {
-		case p.State == domain.HereAway && p.Away != nil:
-			how = w.AwayFor(c.Age(v.now.At.Sub(*p.Away)))
+		case p.State == domain.HereAway:
+			how = v.awayWord(p)
 		case p.State == domain.HereOn && p.Shift != nil:
 			how = c.Department(p.Shift.Role.Department()) + ", " + how
 		}

@@ -81,14 +81,15 @@ type View struct {
 	env   *ui.Env
 	store Store
 
-	week  time.Time // its Monday
-	read  *domain.RosterWeek
-	now   *domain.RosterNow
-	facts map[time.Time]factsOf
-	list  *widget.List[domain.Login]
-	day   int // 0 is Monday
-	part  int // of a small terminal
-	marks map[domain.RosterKey]bool
+	week   time.Time // its Monday
+	read   *domain.RosterWeek
+	now    *domain.RosterNow
+	facts  map[time.Time]factsOf
+	awaits map[time.Time]bool // weeks whose facts are on their way: hints come faster than they do
+	list   *widget.List[domain.Login]
+	day    int // 0 is Monday
+	part   int // of a small terminal
+	marks  map[domain.RosterKey]bool
 
 	gen, nowGen, factsGen, histGen, draftGen, actGen, copyGen ui.Gen
 	saving                                                    bool // a draft is on its way: what is read has not got it yet
@@ -116,7 +117,7 @@ func New(env *ui.Env, store Store) *View {
 	today := domain.Calendar{Zone: env.Zone}.BusinessDay(env.Now())
 	v := &View{
 		env: env, store: store, week: domain.WeekOf(today), list: widget.NewList[domain.Login](), facts: map[time.Time]factsOf{},
-		marks: map[domain.RosterKey]bool{}, filter: widget.NewField(fieldLimit),
+		awaits: map[time.Time]bool{}, marks: map[domain.RosterKey]bool{}, filter: widget.NewField(fieldLimit),
 	}
 	v.day = int(today.Sub(v.week) / (24 * time.Hour))
 	return v
@@ -202,23 +203,14 @@ func (v *View) reload() tea.Cmd {
 // readFacts reads what history says of the week shown and of this one, where that is not
 // known or is old: it changes slowly, and takes a while to count.
 func (v *View) readFacts() tea.Cmd {
-	var weeks []time.Time
-	for _, w := range []time.Time{v.week, domain.WeekOf(v.today())} {
-		if f, ok := v.facts[w]; !ok || v.env.Now().Sub(f.at) > factsFor {
-			weeks = append(weeks, w)
-		}
-	}
-	if len(weeks) == 0 {
-		return nil
-	}
 	store := v.store
-	gen := v.factsGen.Next()
 	var cmds []tea.Cmd
-	for i, w := range weeks {
-		if i > 0 && w.Equal(weeks[0]) {
+	for _, w := range []time.Time{v.week, domain.WeekOf(v.today())} {
+		if f, ok := v.facts[w]; v.awaits[w] || ok && v.env.Now().Sub(f.at) <= factsFor {
 			continue
 		}
-		cmds = append(cmds, ui.Load(v.env, gen, "read roster facts", readLimit, func(ctx context.Context) (factsCame, error) {
+		v.awaits[w] = true
+		cmds = append(cmds, ui.Load(v.env, v.factsGen, "read roster facts", readLimit, func(ctx context.Context) (factsCame, error) {
 			f, err := store.RosterFacts(ctx, w)
 			return factsCame{w, f}, err
 		}))
@@ -227,10 +219,9 @@ func (v *View) readFacts() tea.Cmd {
 }
 
 func (v *View) factsCome(msg ui.Loaded[factsCame]) tea.Cmd {
-	if msg.Gen != v.factsGen {
-		return nil
-	}
+	delete(v.awaits, msg.Value.week)
 	if msg.Err != nil {
+		clear(v.awaits) // the next reading asks again
 		return ui.Fail(v.env, msg.Err)
 	}
 	v.facts[msg.Value.week] = factsOf{msg.Value.facts, v.env.Now()}

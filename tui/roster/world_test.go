@@ -97,8 +97,10 @@ func (f *fake) RosterFacts(context.Context, time.Time) ([7]domain.RosterFacts, e
 	return out, nil
 }
 
-func (f *fake) RosterNow(context.Context) (domain.RosterNow, error)                     { return f.now, nil }
-func (f *fake) RosterHistory(context.Context, time.Time) (domain.RosterHistory, error) { return f.history, nil }
+func (f *fake) RosterNow(context.Context) (domain.RosterNow, error) { return f.now, nil }
+func (f *fake) RosterHistory(context.Context, time.Time) (domain.RosterHistory, error) {
+	return f.history, nil
+}
 
 func (f *fake) SaveRosterDraft(_ context.Context, _ time.Time, d domain.RosterDraft) error {
 	f.mu.Lock()

@@ -14,6 +14,7 @@ type RosterWords struct {
 	Title    func(clock string, here, away, lacking int) string
 	Extra    func(n int) string // at a desk and not on duty
 	NoRoster string
+	NoDesk   string // on duty and at no desk
 
 	HeadWho, HeadShift, HeadState, HeadHeld, HeadClosed, HeadPace, HeadOldest, HeadDept, HeadHours string
 	States                                                                                         map[domain.HereState]string

@@ -14,6 +14,7 @@ func rosterEnglish() RosterWords {
 		},
 		Extra:    func(n int) string { return fmt.Sprintf("off duty at a desk %d", n) },
 		NoRoster: "no roster is published for this week: everybody counts as on duty",
+		NoDesk:   "at no desk",
 		HeadWho:  "NAME", HeadShift: "SHIFT", HeadState: "STATE", HeadHeld: "HELD", HeadClosed: "DONE", HeadPace: "MEDIAN", HeadOldest: "OLDEST",
 		HeadDept: "DEPT", HeadHours: "HOURS",
 		States: map[domain.HereState]string{

@@ -14,6 +14,7 @@ func rosterChinese() RosterWords {
 		},
 		Extra:    func(n int) string { return fmt.Sprintf("不当班在台%d", n) },
 		NoRoster: "本周没发布排班: 人人算当班",
+		NoDesk:   "不在台",
 		HeadWho:  "人", HeadShift: "班", HeadState: "状态", HeadHeld: "手上", HeadClosed: "已结", HeadPace: "均时", HeadOldest: "最久",
 		HeadDept: "部门", HeadHours: "小时",
 		States: map[domain.HereState]string{
