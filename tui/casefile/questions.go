@@ -127,14 +127,21 @@ func (v *View) shownParts(parts []domain.Question) []domain.Question {
 	return append(out, parts[first+items:]...)
 }
 
-// questionName is a question's short name; of several decisions it tells the line.
+// questionName is a question's short name; of several decisions it tells the line, or
+// which one it is.
 func (v *View) questionName(f domain.Form, id domain.QuestionID) string {
 	w := v.env.Text.Case.Ask
-	t, _ := f.Target(id.Target)
-	if t.Line == 0 || len(f.Targets) < 2 {
+	t, known := f.Target(id.Target)
+	switch {
+	case len(f.Targets) < 2 || !known:
+		return w.Names[id.Ask]
+	case t.Line != 0:
+		return w.Of(w.Names[id.Ask], strconv.Itoa(t.Line))
+	case t.ID == 0:
 		return w.Names[id.Ask]
 	}
-	return w.Of(w.Names[id.Ask], strconv.Itoa(t.Line))
+	nth := slices.IndexFunc(f.Targets, func(x domain.Target) bool { return x.ID == t.ID }) + 1
+	return w.Names[id.Ask] + "(" + strconv.Itoa(nth) + ")" // of goods that are on no line
 }
 
 // name is the left end of a question's first line.

@@ -80,7 +80,7 @@ func (v *View) eventStory() []storyLine {
 			parts = append(parts, w.Cash(t.MoneyExact(*e.Amount)))
 		}
 		parts = append(parts, v.eventLines(e)...)
-		for _, s := range []string{t.Kinds.Shared.Told[e.Why], e.Text, e.Slip, e.Caller, v.personOf(string(e.By))} {
+		for _, s := range []string{t.Kinds.Shared.Told[e.Why], e.Text, e.Slip, t.Caller(e.Caller, v.file.Store), v.personOf(string(e.By))} {
 			if s != "" && (s != t.Kinds.Shared.Told[domain.ToldOther] || e.Text == "") {
 				parts = append(parts, s)
 			}

@@ -97,7 +97,13 @@ func (v *View) title() []cell.Line {
 	if v.what.known() {
 		name = w.Title(w.Longs[v.what-1])
 	}
-	left := name + "   " + t.Pick(s.Name, s.NameEn) + " " + string(v.code) + "   " + t.Store.Manager(t.Pick(s.Manager, s.ManagerEn), s.Phone)
+	left := name + "   " + t.Pick(s.Name, s.NameEn) + " " + string(v.code)
+	contact, rang := t.Store.Manager(t.Pick(s.Manager, s.ManagerEn), s.Phone), w.Rang(t.Clock(v.at.In(v.env.Zone)))
+	if cell.Width(cell.Clean(left+"   "+contact+rang))+titleGaps <= v.W {
+		left, contact = left+"   "+contact, ""
+	} else {
+		contact = t.Pick(s.Manager, s.ManagerEn) + " " + s.Phone
+	}
 	second := w.NoOrder
 	switch {
 	case v.what == Blocked:
@@ -105,8 +111,11 @@ func (v *View) title() []cell.Line {
 	case v.ordered:
 		second = v.brief(v.order.Brief())
 	}
-	return ui.OpenedTitle(v.env, v.W, left, w.Rang(t.Clock(v.at.In(v.env.Zone))), second, "")
+	return ui.OpenedTitle(v.env, v.W, left, rang, second, contact)
 }
+
+// titleGaps are the cells at the ends of a title and between its halves.
+const titleGaps = 3
 
 // brief is an order in a line.
 func (v *View) brief(b domain.OrderBrief) string {

@@ -46,19 +46,19 @@ func TestWhatStoresReport(t *testing.T) {
 			"a weight in jin and a slip", entry.Short,
 			[]string{"1", "enter", "type:36", "type:斤", "enter", "type:GB-0712", "enter", "1"},
 			domain.Event{
-				What: domain.EventReceipt, Slip: "GB-0712", Caller: "店长 许诺",
+				What: domain.EventReceipt, Slip: "GB-0712", Caller: "许诺",
 				Lines: []domain.EventLine{{Line: 1, Product: "P4001", Weight: ptr(18_000)}},
 			},
 		},
 		{
 			"pieces counted, none came", entry.Short,
 			[]string{"2", "enter", "type:0", "enter", "enter", "2"},
-			domain.Event{What: domain.EventReceipt, Caller: "店员", Lines: []domain.EventLine{{Line: 2, Product: "P1100", Quantity: ptr(0)}}},
+			domain.Event{What: domain.EventReceipt, Caller: "clerk", Lines: []domain.EventLine{{Line: 2, Product: "P1100", Quantity: ptr(0)}}},
 		},
 		{
 			"two lines over", entry.Over,
 			[]string{"1", "4", "enter", "type:20500g", "enter", "type:15.1", "enter", "enter", "1"},
-			domain.Event{What: domain.EventReceipt, Caller: "店长 许诺", Lines: []domain.EventLine{
+			domain.Event{What: domain.EventReceipt, Caller: "许诺", Lines: []domain.EventLine{
 				{Line: 1, Product: "P4001", Weight: ptr(20_500)}, {Line: 4, Product: "P5003", Weight: ptr(15_100)},
 			}},
 		},
@@ -66,7 +66,7 @@ func TestWhatStoresReport(t *testing.T) {
 			"three bags damaged", entry.Return,
 			[]string{"down", "down", "space", "enter", "type:3", "enter", "1", "1"},
 			domain.Event{
-				What: domain.EventReturn, Why: domain.ToldDamaged, Caller: "店长 许诺",
+				What: domain.EventReturn, Why: domain.ToldDamaged, Caller: "许诺",
 				Lines: []domain.EventLine{{Line: 3, Product: "P1007", Quantity: ptr(3000), Why: domain.ToldDamaged}},
 			},
 		},
@@ -81,14 +81,14 @@ func TestWhatStoresReport(t *testing.T) {
 		{
 			"another quantity, and a line away", entry.Change,
 			[]string{"2", "3", "enter", "type:0", "enter", "type:24", "enter", "5", "1"},
-			domain.Event{What: domain.EventChange, Why: domain.ToldTooMany, Caller: "店长 许诺", Lines: []domain.EventLine{
+			domain.Event{What: domain.EventChange, Why: domain.ToldTooMany, Caller: "许诺", Lines: []domain.EventLine{
 				{Line: 2, Product: "P1100", Quantity: ptr(0), Why: domain.ToldTooMany}, {Line: 3, Product: "P1007", Quantity: ptr(24_000), Why: domain.ToldTooMany},
 			}},
 		},
 		{
 			"the whole order was a mistake", entry.Wrong,
 			[]string{"enter", "2", "1"},
-			domain.Event{What: domain.EventWrongOrder, Why: domain.ToldTwice, Caller: "店长 许诺"},
+			domain.Event{What: domain.EventWrongOrder, Why: domain.ToldTwice, Caller: "许诺"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -133,7 +133,7 @@ func TestWhatCannotBeOrdered(t *testing.T) {
 	w.write()
 	got := w.reported(t)
 	want := domain.Event{
-		What: domain.EventAttempt, Key: got.Key, Store: "S008", At: clockAt(23, 13, 41), By: "zhao", Why: domain.ToldStep, Caller: "店员",
+		What: domain.EventAttempt, Key: got.Key, Store: "S008", At: clockAt(23, 13, 41), By: "zhao", Why: domain.ToldStep, Caller: "clerk",
 		Lines: []domain.EventLine{{Product: "P1007", Quantity: ptr(30_000), StepSeen: ptr(10_000), Why: domain.ToldStep}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

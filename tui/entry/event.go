@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -105,16 +106,15 @@ func (v *View) due() (time.Time, trouble) {
 	return at, noTrouble
 }
 
-// caller is who rang, as it is written down.
+// caller is who rang, as it is written down: every desk shows it in its own language.
 func (v *View) caller() string {
-	s := v.file.Store
 	switch v.who {
 	case domain.StoreManager:
-		return strings.TrimSpace(v.env.Text.Case.Ask.Whos[v.who] + " " + v.env.Text.Pick(s.Manager, s.ManagerEn))
+		return cmp.Or(v.file.Store.Manager, string(v.who))
+	case domain.StoreClerk:
+		return string(v.who)
 	case domain.SomebodyElse:
 		return v.typed(atName)
-	case domain.StoreClerk:
-		return v.env.Text.Case.Ask.Whos[v.who]
 	}
 	return ""
 }

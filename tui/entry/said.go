@@ -34,14 +34,16 @@ func (v *View) written(n int) []cell.Line {
 		told = append(told, y)
 	}
 	if who := v.caller(); who != "" {
-		told = append(told, w.By(who, t.Clock(v.at.In(v.env.Zone))))
+		told = append(told, w.By(t.Caller(who, v.file.Store), t.Clock(v.at.In(v.env.Zone))))
 	}
 	told = append(told, w.Becomes)
 	s := told[0]
 	for _, more := range told[1:] {
 		s += t.Values.Join + more
 	}
-	add(s)
+	for _, line := range cell.Wrap(cell.Clean(s), v.W-2, max(1, n-len(out))) {
+		add(line)
+	}
 	return out
 }
 

@@ -45,6 +45,18 @@ func Name(env *ui.Env, r domain.QueueRow) string {
 	return env.Text.Kind(r.Kind)
 }
 
+// titled is a case by its order and kind, or by its kind and what it is about.
+func titled(env *ui.Env, r domain.QueueRow) string {
+	t := env.Text
+	if r.OrderNo != "" || r.Complaint != "" {
+		return Name(env, r) + " " + t.Kind(r.Kind)
+	}
+	if product := t.Pick(r.ProductName, r.ProductNameEn); product != "" {
+		return t.Kind(r.Kind) + " " + product
+	}
+	return t.Kind(r.Kind) + " " + t.Pick(r.StoreName, r.StoreNameEn)
+}
+
 // Merge asks which of the others a case is the same as; the caller holds it by its
 // claim no. nil: there are none.
 func Merge(env *ui.Env, store Store, r domain.QueueRow, no domain.ClaimNo, others []domain.QueueRow) *Act {
@@ -55,7 +67,7 @@ func Merge(env *ui.Env, store Store, r domain.QueueRow, no domain.ClaimNo, other
 	names := func(*dialog.Ask) []string {
 		var out []string
 		for _, o := range others {
-			out = append(out, Name(env, o)+" "+env.Text.Kind(o.Kind))
+			out = append(out, titled(env, o))
 		}
 		return out
 	}
@@ -65,7 +77,7 @@ func Merge(env *ui.Env, store Store, r domain.QueueRow, no domain.ClaimNo, other
 		}
 		return ""
 	}
-	name := func() string { return Name(env, r) + " " + env.Text.Kind(r.Kind) }
+	name := func() string { return titled(env, r) }
 	a := &Act{Ask: dialog.New(env,
 		func() string { return env.Text.Dialog.Merge.Head(name()) },
 		func(a *dialog.Ask) string { return env.Text.Dialog.Merge.Sum(name(), into(a), a.Text(1)) },

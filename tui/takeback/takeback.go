@@ -229,7 +229,11 @@ func (a *Ask) undone(d domain.EffectDone) []string {
 		}
 		return []string{w.PlanBack(a.moment(*d.BeforeAt))}
 	case domain.EffectSetLimit:
-		return []string{w.LimitBack(cell.Clean(d.Before))}
+		before := cell.Clean(d.Before)
+		if m, err := domain.ParseMoney(before); err == nil {
+			before = t.MoneyExact(m)
+		}
+		return []string{w.LimitBack(before)}
 	case domain.EffectOpenReturn:
 		return []string{w.ReturnGone}
 	default:

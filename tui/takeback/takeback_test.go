@@ -57,7 +57,7 @@ func TestWhatWasDoneBesideTheOrderIsShown(t *testing.T) {
 		"restock":     {domain.EffectDone{Op: domain.EffectRestock, Product: "P1", Quantity: domain.Units(2)}, "Milk 2 boxes out of stock again", "牛奶 2箱 再出库"},
 		"plan":        {domain.EffectDone{Op: domain.EffectReschedule, At: &tomorrow, BeforeAt: &noon}, "delivery planned today 12:00 again", "配送改回 今12:00"},
 		"first plan":  {domain.EffectDone{Op: domain.EffectReschedule, At: &tomorrow}, "the planned delivery no longer counts", "配送安排作废"},
-		"limit":       {domain.EffectDone{Op: domain.EffectSetLimit, Before: "20000.00"}, "COD limit 20000.00 again", "货到付款限额改回 20000.00"},
+		"limit":       {domain.EffectDone{Op: domain.EffectSetLimit, Before: "20000.00"}, "COD limit ¥20,000.00 again", "货到付款限额改回 ¥20,000.00"},
 		"first limit": {domain.EffectDone{Op: domain.EffectSetLimit}, "no COD limit again", "货到付款限额取消"},
 		"return":      {domain.EffectDone{Op: domain.EffectOpenReturn}, "the return is not opened", "退货不再发起"},
 	} {

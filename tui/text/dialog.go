@@ -66,7 +66,7 @@ func dialogEnglish() DialogWords {
 			Why: "why", Sum: func(of, into, why string) string {
 				return of + " closes as merged into " + into + ", which keeps both stories: " + why
 			},
-			None: "no other case of this store is open", Done: func(of, into string) string { return of + " merged into " + into },
+			None: "nothing open could be the same: another case of this order, or of this store without one", Done: func(of, into string) string { return of + " merged into " + into },
 		},
 		Promise: PromiseWords{
 			Name: "promise to the store", Head: func(of string) string { return of + ": what was the store promised?" }, When: "by when", What: "what",
@@ -100,7 +100,7 @@ func dialogChinese() DialogWords {
 			Why: "原因", Sum: func(of, into, why string) string {
 				return of + " 以「并入" + into + "」结, 两边经过都留: " + why
 			},
-			None: "这家店没有别的未结", Done: func(of, into string) string { return of + " 已并入 " + into },
+			None: "没有可并入的: 要同一单, 或同店都没有单的另一条未结", Done: func(of, into string) string { return of + " 已并入 " + into },
 		},
 		Promise: PromiseWords{
 			Name: "答应门店", Head: func(of string) string { return of + ": 答应了门店什么?" }, When: "几时前", What: "何事",

@@ -268,3 +268,17 @@ func TestOtherFacesOfAKind(t *testing.T) {
 		}
 	}
 }
+
+// Who rang is written down without a language and shown in each.
+func TestCallerIsNamedInEachLanguage(t *testing.T) {
+	t.Parallel()
+	s := domain.Store{Manager: "许诺", ManagerEn: "Xu Nuo"}
+	for caller, want := range map[string][2]string{
+		"许诺": {"许诺", "Xu Nuo"}, "clerk": {"店员", "clerk"}, "manager": {"店长", "manager"}, "王姐": {"王姐", "王姐"}, "": {"", ""},
+	} {
+		zh, en := text.For(text.Chinese).Caller(caller, s), text.For(text.English).Caller(caller, s)
+		if got := [2]string{zh, en}; got != want {
+			t.Errorf("%q: %q, want %q", caller, got, want)
+		}
+	}
+}

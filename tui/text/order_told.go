@@ -131,7 +131,7 @@ func (c *Catalog) Told(e domain.EventTold, f domain.OrderFile, now time.Time) st
 	case e.What == domain.EventCollection || e.What == domain.EventStage:
 		add(w.Driver(e.Caller))
 	default:
-		add(shared.Rang(c.callerOf(e.Caller, f.Store)))
+		add(shared.Rang(c.Caller(e.Caller, f.Store)))
 	}
 	if e.Text != "" {
 		add(shared.Quote(e.Text))

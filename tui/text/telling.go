@@ -244,14 +244,17 @@ func (t telling) caller() string {
 	if t.e.Caller == "" {
 		return ""
 	}
-	return t.c.Kinds.Shared.Rang(t.c.callerOf(t.e.Caller, t.f.Store))
+	return t.c.Kinds.Shared.Rang(t.c.Caller(t.e.Caller, t.f.Store))
 }
 
-// callerOf names who rang in the person's language where it is the store's manager:
-// that name is known in both.
-func (c *Catalog) callerOf(caller string, s domain.Store) string {
-	if caller == s.Manager {
+// Caller names who rang in the person's language where it is the store's manager, whose
+// name is known in both, or one of its clerks; anybody else as they were written down.
+func (c *Catalog) Caller(caller string, s domain.Store) string {
+	switch role := c.Case.Ask.Whos; {
+	case caller == s.Manager && caller != "":
 		return c.Pick(s.Manager, s.ManagerEn)
+	case caller == string(domain.StoreManager), caller == string(domain.StoreClerk):
+		return role[domain.CallWho(caller)]
 	}
 	return caller
 }
