@@ -27,17 +27,17 @@ type TrainWords struct {
 	Print                                        func(command string) string
 	ToCome                                       string
 
-	Whom, Another, Code, Topic, When, Note string
-	Head                                   func(who string) string
-	HeadNew                                string
-	GoodDay                                func(day string) string
-	BadDay                                 string
-	Sum                                    func(who, topic, day, note string) string
-	Before                                 func(n int) string // so often in the days before, of the month shown
-	Did                                    func(who string) string
-	Some                                   func(done, failed int, why string) string
-	Several                                func(n int, store bool) string
-	Mixed                                  string
+	Whom, Another, Department, Code, Topic, When, Note string
+	Head                                               func(who string) string
+	HeadNew                                            string
+	GoodDay                                            func(day string) string
+	BadDay                                             string
+	Sum                                                func(who, topic, day, note string) string
+	Before                                             func(n int) string // so often in the days before, of the month shown
+	Did                                                func(who string) string
+	Some                                               func(done, failed int, why string) string
+	Several                                            func(n int, store bool) string
+	Mixed                                              string
 }
 
 // HelpedBy says what a training changed.

@@ -52,7 +52,7 @@ func trainEnglishActs(w *TrainWords) {
 	w.Evidence, w.MonthKeys, w.Mark, w.Record, w.Procedure = "cases", "month", "mark", "training held", "procedure"
 	w.Print = func(command string) string { return "as CSV: " + command }
 	w.ToCome = "Nothing is known of months to come."
-	w.Whom, w.Another, w.Code, w.Topic, w.When, w.Note = "who", "another store", "store code", "in what", "which day (MM-DD)", "what was done"
+	w.Whom, w.Another, w.Department, w.Code, w.Topic, w.When, w.Note = "who", "another store", "a department", "store code", "in what", "which day (MM-DD)", "what was done"
 	w.Head = func(who string) string { return "training held: " + who }
 	w.HeadNew = "training held"
 	w.GoodDay = func(day string) string { return "= " + day }

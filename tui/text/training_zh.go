@@ -52,7 +52,7 @@ func trainChineseActs(w *TrainWords) {
 	w.Evidence, w.MonthKeys, w.Mark, w.Record, w.Procedure = "个案", "换月", "标记", "记培训", "流程"
 	w.Print = func(command string) string { return "导出CSV: " + command }
 	w.ToCome = "以后的月份还没有数据。"
-	w.Whom, w.Another, w.Code, w.Topic, w.When, w.Note = "对象", "别的门店", "门店编号", "培训什么", "哪天(月-日)", "怎么培训的"
+	w.Whom, w.Another, w.Department, w.Code, w.Topic, w.When, w.Note = "对象", "别的门店", "部门", "门店编号", "培训什么", "哪天(月-日)", "怎么培训的"
 	w.Head = func(who string) string { return "记培训: " + who }
 	w.HeadNew = "记培训"
 	w.GoodDay = func(day string) string { return "= " + day }

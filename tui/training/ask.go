@@ -17,13 +17,11 @@ import (
 const (
 	askWhom = iota
 	askCode
+	askDept
 	askTopic
 	askDay
 	askNote
 )
-
-// mostOffers is how many answers have a digit.
-const mostOffers = 9
 
 // write writes one training for each that was chosen, with a key of its own that stays the
 // same when it is sent again.
@@ -77,75 +75,93 @@ func (v *View) askNew() tea.Cmd {
 	return v.askFor(nil)
 }
 
-// whom are those a training without marked rows can be of: the row under the cursor, the
-// departments. Behind them stands any other store.
-func (v *View) whom() []domain.Trainee {
-	var out []domain.Trainee
-	if t, ok := v.list.Cursor(); ok {
-		out = append(out, t)
-	}
-	for _, d := range domain.Departments() {
-		if t := (domain.Trainee{With: d}); len(out) == 0 || out[0] != t {
-			out = append(out, t)
-		}
-	}
-	return out[:min(len(out), mostOffers-1)]
+// departments are those cases lie with; any other is trained from its row.
+func departments() []domain.Department {
+	return []domain.Department{domain.CustomerService, domain.Manager, domain.Expansion, domain.Procurement, domain.Logistics}
 }
+
+// whom are the answers to who was trained: the row under the cursor, any other store, a
+// department.
+type whom int
+
+const (
+	theRow whom = iota
+	anyStore
+	aDepartment
+)
 
 // askFor asks what was done; of nobody yet it asks who first.
 func (v *View) askFor(who []domain.Trainee) tea.Cmd {
 	if off := v.needsRole(); off != "" {
 		return ui.Send(ui.Say{Text: off, Tone: ui.Problem})
 	}
-	c, offered := func() string { return v.names(who) }, v.whom()
-	chosen := func(a *dialog.Ask) []domain.Trainee {
+	row, have := v.list.Cursor()
+	answers := []whom{anyStore, aDepartment}
+	if have {
+		answers = []whom{theRow, anyStore, aDepartment}
+	}
+	is := func(a *dialog.Ask, w whom) bool {
 		i := a.Picked(askWhom)
-		switch {
-		case len(who) > 0:
-			return who
-		case i >= 0 && i < len(offered):
-			return offered[i : i+1]
+		return len(who) == 0 && i >= 0 && i < len(answers) && answers[i] == w
+	}
+	chosen := func(a *dialog.Ask) []domain.Trainee {
+		switch i := a.Picked(askDept); {
+		case is(a, theRow):
+			return []domain.Trainee{row}
+		case is(a, aDepartment) && i >= 0:
+			return []domain.Trainee{{With: departments()[i]}}
+		case is(a, anyStore):
+			return []domain.Trainee{{Store: domain.StoreCode(strings.ToUpper(a.Text(askCode)))}}
 		}
-		return []domain.Trainee{{Store: domain.StoreCode(strings.ToUpper(a.Text(askCode)))}}
+		return who
 	}
 	head := func() string {
 		if len(who) == 0 {
 			return v.env.Text.Train.HeadNew
 		}
-		return v.env.Text.Train.Head(c())
+		return v.env.Text.Train.Head(v.names(who))
 	}
 	sum := func(a *dialog.Ask) string { return v.sum(a, chosen(a)) }
-	v.ask = &asked{Ask: dialog.New(v.env, head, sum, v.steps(who, offered, chosen)...), chosen: chosen}
+	steps := append([]dialog.Step{
+		askWhom: {Name: func() string { return v.env.Text.Train.Whom }, Skip: func(*dialog.Ask) bool { return len(who) > 0 }, Offers: func(*dialog.Ask) []string {
+			out := []string{v.env.Text.Train.Another, v.env.Text.Train.Department}
+			if have {
+				out = append([]string{v.who(row)}, out...)
+			}
+			return out
+		}},
+		askCode: {Name: func() string { return v.env.Text.Train.Code }, Skip: func(a *dialog.Ask) bool { return !is(a, anyStore) }},
+		askDept: {Name: func() string { return v.env.Text.Train.Whom }, Skip: func(a *dialog.Ask) bool { return !is(a, aDepartment) }, Offers: func(*dialog.Ask) []string {
+			var out []string
+			for _, d := range departments() {
+				out = append(out, v.env.Text.Department(d))
+			}
+			return out
+		}},
+	}, v.steps(chosen)...)
+	v.ask = &asked{Ask: dialog.New(v.env, head, sum, steps...), chosen: chosen}
 	return nil
 }
 
-func (v *View) steps(who, offered []domain.Trainee, chosen func(*dialog.Ask) []domain.Trainee) []dialog.Step {
-	w := v.env.Text.Train
+// steps ask in what, on which day and how they were trained.
+func (v *View) steps(chosen func(*dialog.Ask) []domain.Trainee) []dialog.Step {
 	day := today(v.env)
 	return []dialog.Step{
-		askWhom: {Name: func() string { return w.Whom }, Skip: func(*dialog.Ask) bool { return len(who) > 0 }, Offers: func(*dialog.Ask) []string {
-			var out []string
-			for _, t := range offered {
-				out = append(out, v.who(t))
-			}
-			return append(out, v.env.Text.Train.Another)
-		}},
-		askCode: {Name: func() string { return w.Code }, Skip: func(a *dialog.Ask) bool { return len(who) > 0 || a.Picked(askWhom) != len(offered) }},
-		askTopic: {Name: func() string { return w.Topic }, Offers: func(a *dialog.Ask) []string {
+		{Name: func() string { return v.env.Text.Train.Topic }, Offers: func(a *dialog.Ask) []string {
 			var out []string
 			for _, t := range chosen(a)[0].Topics() {
 				out = append(out, v.env.Text.Train.Topics[t])
 			}
 			return out
 		}},
-		askDay: {Name: func() string { return w.When }, Short: true, Start: day.Format("01-02"), Check: func(_ *dialog.Ask, text string) (string, bool) {
+		{Name: func() string { return v.env.Text.Train.When }, Short: true, Start: day.Format("01-02"), Check: func(_ *dialog.Ask, text string) (string, bool) {
 			d, ok := dayBefore(text, day)
 			if !ok {
 				return v.env.Text.Train.BadDay, false
 			}
 			return v.env.Text.Train.GoodDay(d.Format(time.DateOnly)), true
 		}},
-		askNote: {Name: func() string { return w.Note }},
+		{Name: func() string { return v.env.Text.Train.Note }},
 	}
 }
 
@@ -168,7 +184,7 @@ func (v *View) names(who []domain.Trainee) string {
 
 // topic is what was chosen.
 func topic(a *dialog.Ask, who []domain.Trainee) domain.TrainingTopic {
-	if i := a.Picked(askTopic); i >= 0 && i < len(who[0].Topics()) {
+	if i := a.Picked(askTopic); len(who) > 0 && i >= 0 && i < len(who[0].Topics()) {
 		return who[0].Topics()[i]
 	}
 	return ""

@@ -110,7 +110,7 @@ func TestATrainingIsWrittenDown(t *testing.T) {
 func TestAnyStoreCanBeTrained(t *testing.T) {
 	t.Parallel()
 	w := open(t, text.English, drawn(), domain.RoleTraining, 110, 27)
-	w.Press("+", "9")
+	w.Press("+", "2")
 	w.Type("s077")
 	w.Press("enter", "1", "enter")
 	w.Type("new in the shop")
@@ -119,8 +119,15 @@ func TestAnyStoreCanBeTrained(t *testing.T) {
 	if len(w.store.written) != 1 || w.store.written[0].Store != "S077" || w.store.written[0].On.Format("01-02") != "11-23" {
 		t.Fatalf("wrote %+v", w.store.written)
 	}
-	w.Press("+", "2", "3")
-	w.Press("esc", "esc", "esc", "esc")
+	w.Press("+", "3", "5", "2", "enter")
+	w.Type("shifts")
+	w.Press("ctrl+s")
+	w.confirm()
+	if l := w.store.written; len(l) != 2 || l[1].With != domain.Logistics || l[1].Store != "" || l[1].Topic != domain.TopicReopened {
+		t.Fatalf("wrote %+v", l)
+	}
+	w.Press("+", "1", "1")
+	w.Press("esc", "esc", "esc")
 	if w.view.Asks() {
 		t.Error("esc does not leave the question")
 	}
