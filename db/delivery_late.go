@@ -37,7 +37,7 @@ func (s *Store) LateDeliveries(ctx context.Context) ([]domain.LateDelivery, erro
 	}
 	err := s.db.SelectContext(ctx, &rows, `
 		SELECT x.* FROM (
-		    SELECT o.id, o.order_no, o.store, t.name, t.name_en, o.total, o.state, coalesce(w.stage, '') AS stage,
+		    SELECT o.id, o.order_no, o.store, t.name, t.name_en, o.total, o.state, coalesce(w.stage, c.stage, '') AS stage,
 		           coalesce(least(w.due, p.due), d.due, c.due) AS due, d.due AS plan, coalesce(d.route, '') AS route, p.due AS promise,
 		           coalesce(c.id, 0) AS case_id, coalesce(c.lies_with::text, '') AS "with", coalesce(h.name, '') AS holder,
 		           coalesce(h.name_en, '') AS holder_en
@@ -47,7 +47,8 @@ func (s *Store) LateDeliveries(ctx context.Context) ([]domain.LateDelivery, erro
 		    LEFT JOIN LATERAL (SELECT q.due FROM cleardesk.promise q WHERE q.store = o.store AND q.order_id = o.id AND q.due > now() - interval '31 days'
 		        ORDER BY q.id DESC LIMIT 1) p ON true
 		    LEFT JOIN LATERAL (
-		        SELECT k.*, coalesce((a.evidence ->> 'stage_due')::timestamptz, a.raised_at) AS due FROM cleardesk.cases k
+		        SELECT k.*, coalesce((a.evidence ->> 'stage_due')::timestamptz, a.raised_at) AS due, a.evidence ->> 'stage' AS stage
+		        FROM cleardesk.cases k
 		        JOIN cleardesk.anomaly a ON a.case_id = k.id AND a.kind = 'slow_fulfilment' AND a.closed_at IS NULL
 		        WHERE k.order_id = o.id AND k.state <> 'closed' ORDER BY a.id DESC LIMIT 1) c ON true
 		    LEFT JOIN cleardesk.staff h ON h.login = c.holder

@@ -99,7 +99,7 @@ $$;
 -- categories. Only what has not left yet has one.
 CREATE FUNCTION cleardesk.delivery_orders(p_day date) RETURNS TABLE (order_id bigint, order_no text, store text, placed_at timestamptz,
     total bigint, state text, linked boolean, line text, latest timestamptz) LANGUAGE sql STABLE
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
     WITH day AS MATERIALIZED (
         SELECT cleardesk.platform_zone() AS zone, cleardesk.platform_clock('picking.until', '18:00') AS until
     ), own AS MATERIALIZED (
@@ -132,7 +132,7 @@ $$;
 -- reordered (of those cancelled). What the platform sent counts as it was placed, and what
 -- was cancelled too: here + changed + made is the sum of the lines.
 CREATE FUNCTION cleardesk.delivery_sums(p_day date) RETURNS TABLE (line text, orders bigint, amount bigint) LANGUAGE sql STABLE
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
     WITH t AS MATERIALIZED (
         SELECT x.* FROM cleardesk.day_total x WHERE x.day = p_day ORDER BY x.id DESC LIMIT 1
     ), o AS MATERIALIZED (
@@ -157,7 +157,7 @@ $$;
 -- of which nobody knows the number ('').  Where it counted no more than there is nothing is
 -- missing: a number was left out.
 CREATE FUNCTION cleardesk.delivery_missing(p_day date) RETURNS TABLE (no text, many integer, after text, before text, reason text, about text)
-LANGUAGE sql STABLE SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
     WITH mine AS MATERIALIZED (
         SELECT o.order_no::text AS no, o.placed_at, m.a[1] AS head, length(m.a[2]) AS digits, m.a[2]::bigint AS n
         FROM cleardesk.orders o, LATERAL (SELECT regexp_match(o.order_no, '^(.*?)([0-9]{1,9})$') AS a) m
@@ -196,7 +196,7 @@ $$;
 -- of others of the day before they were put right: those are done.
 CREATE FUNCTION cleardesk.delivery_rows(p_day date) RETURNS TABLE (what text, no text, order_id bigint, store text, many integer,
     latest timestamptz, after text, before text, reason text, about text, mark bigint, is_open boolean) LANGUAGE sql STABLE
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
     WITH said AS MATERIALIZED (
         SELECT DISTINCT ON (m.no, m.what) m.* FROM cleardesk.day_mark m WHERE m.day = p_day ORDER BY m.no, m.what, m.id DESC
     ), r AS MATERIALIZED (
@@ -426,8 +426,7 @@ BEGIN
     ON CONFLICT (day) DO UPDATE SET at = excluded.at WHERE NOT c.done;
     FOR d IN UPDATE cleardesk.day_check c SET done = true WHERE NOT c.done AND c.at <= now() RETURNING c.day LOOP
         CONTINUE WHEN EXISTS (SELECT FROM cleardesk.day_signed g WHERE g.day = d);
-        PERFORM cleardesk.open_task('day_unsigned', d::text, 'manager', now() + interval '1 hour', 0, NULL,
-            jsonb_build_object('day', d, 'missing', cleardesk.delivery_open(d)));
+        PERFORM cleardesk.open_task('day_unsigned', d::text, 'manager', now() + interval '1 hour', 0, NULL, jsonb_build_object('day', d));
         n := n + 1;
     END LOOP;
     RETURN n;
@@ -437,7 +436,7 @@ $$;
 -- The stores that order on this weekday as a rule and have not on this day: on how many of the
 -- last eight such days they did (the share that makes a habit, gap.share), and what a day of theirs usually came to (the middle one).
 CREATE FUNCTION cleardesk.delivery_silent(p_day date) RETURNS TABLE (store text, times integer, usual bigint) LANGUAGE sql STABLE
-SET search_path = pg_catalog, cleardesk, pg_temp AS $$
+SET search_path = pg_catalog, cleardesk, pg_temp SET jit = off AS $$
     WITH day AS MATERIALIZED (
         SELECT p_day - 7 * i AS day, cleardesk.day_at(p_day - 7 * i, '00:00') AS begins, cleardesk.day_at(p_day - 7 * i + 1, '00:00') AS ends
         FROM generate_series(0, 8) i
