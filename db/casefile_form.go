@@ -27,7 +27,7 @@ func (s *Store) readForm(ctx context.Context, f *domain.CaseFile) error {
 		for _, it := range a.Evidence.Items {
 			named = append(named, string(it.Product))
 		}
-		if a.Kind == domain.ZeroStock && a.Outcome == "" {
+		if a.Outcome == "" && slices.Contains(domain.WaysOut(a.Kind), domain.ChooseSubstitute) {
 			out = append(out, string(a.Evidence.Product))
 		}
 	}

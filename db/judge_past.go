@@ -59,7 +59,7 @@ func (j *Judge) finish(ctx context.Context, b *batch) error {
 		f := &b.flagged[i]
 		for k := range f.flags {
 			w := wanted{flag: &f.flags[k], order: f.order, at: f.at}
-			if w.flag.Evidence.Earlier == 0 && w.flag.Kind != domain.ZeroStock {
+			if w.flag.Evidence.Earlier == 0 && !w.flag.Kind.ShowsPast() {
 				continue
 			}
 			var certain bool

@@ -1,5 +1,7 @@
 package domain
 
+import "slices"
+
 // Kind is one of the thirteen kinds of anomaly (§3.1).
 type Kind string
 
@@ -63,6 +65,16 @@ func (k Kind) Weight() int {
 // EntryKinds lists the kinds that are about how a store entered its order: only these
 // are a wrong order of the store's where they end as a real error.
 func EntryKinds() []Kind { return []Kind{QuantitySurge, AmountSurge, StepMismatch, WrongOrder} }
+
+// Teaches tells whether the detectors may learn from how an anomaly of the kind ends: one
+// of its outcomes does.
+func (k Kind) Teaches() bool {
+	return slices.ContainsFunc(rulesOf(k), func(r Rule) bool { return slices.Contains(r.Effects, EffectLearn) })
+}
+
+// ShowsPast tells whether the store's last orders stand beside the evidence though it was
+// not found by them: who has to do without something is asked how much they usually take.
+func (k Kind) ShowsPast() bool { return k == ZeroStock }
 
 // FirstWith is the department new work of this kind lies with first.
 func (k Kind) FirstWith() Department {

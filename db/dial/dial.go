@@ -150,9 +150,6 @@ func newDialer(o Options) *Dialer {
 	}}
 }
 
-// NewDialer is for those who build their own pq.Connector.
-func NewDialer(o Options) *Dialer { return newDialer(o.withDefaults()) }
-
 // Dial connects within the limit of Options.Connect.
 func (d *Dialer) Dial(network, address string) (net.Conn, error) {
 	c, err := d.dialer.Dial(network, address)

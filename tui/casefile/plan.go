@@ -320,7 +320,7 @@ func (v *View) afterText(p domain.Plan) string {
 // teaches tells whether the detector may learn from it: of what was ordered it does.
 func (v *View) teaches(p domain.Plan) bool {
 	return len(p.Preview.Learnt) > 0 || slices.ContainsFunc(p.Resolutions, func(r domain.Resolution) bool {
-		return r.Kind == domain.QuantitySurge || r.Kind == domain.AmountSurge || r.Kind == domain.StepMismatch || r.Kind == domain.ZeroStock
+		return r.Kind.Teaches()
 	})
 }
 

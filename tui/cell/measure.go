@@ -95,12 +95,6 @@ func FitRight(s string, w int) string {
 	return Spaces(w-Width(s)) + s
 }
 
-// PadRight fills s with spaces to w cells; longer text stays as it is.
-func PadRight(s string, w int) string { return s + Spaces(w-Width(s)) }
-
-// PadLeft fills s with spaces at its left to w cells; longer text stays as it is.
-func PadLeft(s string, w int) string { return Spaces(w-Width(s)) + s }
-
 // Spaces gives n spaces, none for n below one.
 func Spaces(n int) string { return Repeat(" ", n) }
 
