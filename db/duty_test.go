@@ -391,3 +391,38 @@ func TestHandlingHours(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// TestOffersLockTheCaseFirst: a case is locked before its task, as time does it, so that an
+// answer and the clock never wait for each other.
+func TestOffersLockTheCaseFirst(t *testing.T) {
+	t.Parallel()
+	w, c, claim := dutyWorld(t)
+	offer, err := w.stores["lin"].OfferWork(t.Context(), uuid.New(), c.id, claim.No, "", "下班")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.base.LetWait(t)
+	tx, err := w.admin.BeginTxx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	if _, err := tx.ExecContext(t.Context(), `SELECT FROM cleardesk.cases WHERE id = $1 FOR UPDATE`, int64(c.id)); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := w.stores["wang"].AnswerOffer(t.Context(), uuid.New(), offer.Task, true, "")
+		done <- err
+	}()
+	w.base.AwaitBlocked(t)
+	if _, err := tx.ExecContext(t.Context(), `SET LOCAL lock_timeout = '5s'; SELECT FROM cleardesk.task WHERE what = 'offered' FOR UPDATE`); err != nil {
+		t.Errorf("an answer holds the task while it waits for the case: %v", err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}

@@ -5,7 +5,7 @@ type HandWords struct {
 	Name  string
 	Sum   func(mine, forMe, offered, held int, free string) string
 	Here  func(names string) string
-	Alone string // nobody else is on duty
+	Alone string // nobody else is at a desk
 
 	Mine, ForMe, Offered, Held, Promised, Back string // the parts, with "%d" left to Part
 	Part                                       func(name string, n int) string
@@ -46,7 +46,7 @@ func handEnglish() HandWords {
 		Sum: func(mine, forMe, offered, held int, free string) string {
 			return "mine " + itoa(mine) + "  for me " + itoa(forMe) + "  handed over " + itoa(offered) + "  with others " + itoa(held) + "  free " + free
 		},
-		Here: func(n string) string { return "here: " + n }, Alone: "nobody else is on duty",
+		Here: func(n string) string { return "here: " + n }, Alone: "no other desk is open",
 		Mine: "mine", ForMe: "handed to me", Offered: "handed over, not taken", Held: "with others", Promised: "promised to stores",
 		Back: "put off, back within a day", Part: func(n string, k int) string { return n + ": " + itoa(k) }, NoneMine: "nothing: you can leave",
 		Left: "LEFT", Kind: "KIND", Store: "STORE", What: "WHAT", Risk: "AT RISK", Who: "WHO", Promise: "Promise", Me: "me",
@@ -82,7 +82,7 @@ func handChinese() HandWords {
 		Sum: func(mine, forMe, offered, held int, free string) string {
 			return "手上" + itoa(mine) + "  交给我" + itoa(forMe) + "  待接" + itoa(offered) + "  别人手上" + itoa(held) + "  无人领" + free
 		},
-		Here: func(n string) string { return "在岗: " + n }, Alone: "没有别人当班",
+		Here: func(n string) string { return "在岗: " + n }, Alone: "别人都没开台",
 		Mine: "我手上", ForMe: "交给我的", Offered: "已交, 还没人接", Held: "别人手上", Promised: "答应过门店的",
 		Back: "稍后的, 一天内到时", Part: func(n string, k int) string { return n + " " + itoa(k) }, NoneMine: "没有: 可以下班",
 		Left: "剩余", Kind: "类型", Store: "门店", What: "事由", Risk: "风险", Who: "谁", Promise: "答应", Me: "我",
