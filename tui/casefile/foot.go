@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,11 +47,15 @@ func (v *View) Message() []cell.Line {
 	return out
 }
 
+// inWords are the notes that are what a person wrote; others name what was done.
+func inWords() []string { return []string{"note", "handed_over", "verified", "not_verified", "not_signed"} }
+
 // lastWord is the newest that somebody else wrote on the case: why it was handed over, or
 // what they would not sign.
 func (v *View) lastWord() string {
 	for i := len(v.file.Notes) - 1; i >= 0; i-- {
-		if n := v.file.Notes[i]; n.Text != "" && n.By != "" && n.By != string(v.env.Me.Login) {
+		n := v.file.Notes[i]
+		if n.Text != "" && n.By != "" && n.By != string(v.env.Me.Login) && slices.Contains(inWords(), n.What) {
 			return v.env.Text.Case.Facts.Noted(v.when(n.At), v.personOf(n.By), noteName(v.env.Text, n.What), n.Text)
 		}
 	}
