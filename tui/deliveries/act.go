@@ -247,10 +247,10 @@ func (v *View) noteStep(name func() string, mayBeEmpty bool) dialog.Step {
 	return s
 }
 
-func (v *View) each(all []target, make func(target) task) []task {
+func (v *View) each(all []target, write func(target) task) []task {
 	var out []task
 	for _, t := range all {
-		out = append(out, make(t))
+		out = append(out, write(t))
 	}
 	return out
 }

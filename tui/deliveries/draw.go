@@ -238,7 +238,10 @@ func (v *View) rowLines(w int) []cell.Line {
 func (v *View) table(width int) widget.Table {
 	w := v.env.Text.Deliver
 	cols := []widget.Column{
-		{Title: w.HeadWhat, W: 7}, {Title: w.HeadOrder, W: 11}, {Title: w.HeadStore, W: 14}, {Title: w.HeadSum, W: 12, Right: true},
+		{Title: w.HeadWhat, W: 7},
+		{Title: w.HeadOrder, W: 11},
+		{Title: w.HeadStore, W: 14},
+		{Title: w.HeadSum, W: 12, Right: true},
 		{Title: w.HeadLatest, W: 12},
 	}
 	if width < wideColumns && v.W < ui.SideBySide {

@@ -38,8 +38,12 @@ func (v *View) drawLate(b *ui.Body) string {
 func (v *View) lateTable() widget.Table {
 	w := v.env.Text.Deliver
 	cols := []widget.Column{
-		{Title: w.HeadPlan, W: 6}, {Title: w.HeadOrder, W: 10}, {Title: w.HeadStore, W: 12}, {Title: w.HeadSum, W: 11, Right: true},
-		{Title: w.HeadStage, W: 10}, {Title: w.HeadDue, W: 11},
+		{Title: w.HeadPlan, W: 6},
+		{Title: w.HeadOrder, W: 10},
+		{Title: w.HeadStore, W: 12},
+		{Title: w.HeadSum, W: 11, Right: true},
+		{Title: w.HeadStage, W: 10},
+		{Title: w.HeadDue, W: 11},
 	}
 	if v.W < wideColumns {
 		cols[2].Grow = true
