@@ -91,7 +91,8 @@ func rulesOf(s domain.Standing) (out []domain.StandardRule) {
 	return out
 }
 
-// What is missing comes worst first: grave faults, then by the orders at stake.
+// What is missing comes worst first: grave faults of what is ordered, then by the orders at
+// stake.
 func TestTheStandardListsTheWorstFirst(t *testing.T) {
 	t.Parallel()
 	w := newDeskWorld(t)
@@ -122,8 +123,8 @@ func TestTheStandardListsTheWorstFirst(t *testing.T) {
 	}
 	want := []row{
 		{"N4", []domain.StandardRule{domain.StepCase}, domain.Stake{Orders: 1, Money: 9_800, Cases: 1}},
-		{"N3", []domain.StandardRule{domain.StepCase}, domain.Stake{}},
 		{"N2", []domain.StandardRule{domain.NoNameEn}, domain.Stake{Orders: 3, Money: 3 * 5_880}},
+		{"N3", []domain.StandardRule{domain.StepCase}, domain.Stake{}}, // grave, and nobody orders it
 	}
 	if d := cmp.Diff(want, rows); d != "" {
 		t.Error(d)

@@ -260,12 +260,13 @@ func Standings(all []Product, limits StandardLimits) []Standing {
 	return out
 }
 
-// SortStandings puts the worst first: grave faults, then by the orders at stake and the
-// open cases, then by the money in them.
+// SortStandings puts the worst first: grave faults of what stores order, then all by the
+// orders at stake and the open cases, then by the money in them.
 func SortStandings(all []Standing) {
+	harms := func(s *Standing) bool { return s.Grave() && s.Stake.Orders+s.Stake.Cases > 0 }
 	slices.SortStableFunc(all, func(a, b Standing) int {
-		if a.Grave() != b.Grave() {
-			if a.Grave() {
+		if harms(&a) != harms(&b) {
+			if harms(&a) {
 				return -1
 			}
 			return 1

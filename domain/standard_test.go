@@ -40,32 +40,63 @@ func TestEveryRuleOfTheStandard(t *testing.T) {
 		allowed []change
 	}{
 		{domain.NoUnit, yoghurt, []change{func(p *domain.Product) { p.Unit = " " }}, []change{func(p *domain.Product) { p.Unit = "x" }}},
-		{domain.WeightUnit, pork, []change{func(p *domain.Product) { p.Unit = "斤" }, func(p *domain.Product) { p.Unit = "袋" }},
-			[]change{func(p *domain.Product) { p.Unit = "KG" }, func(p *domain.Product) { p.Unit = "公斤" }, func(p *domain.Product) { p.Unit = "千克" }}},
-		{domain.PieceUnit, yoghurt, []change{func(p *domain.Product) { p.Unit = "kg" }, func(p *domain.Product) { p.Unit = "斤" }},
-			[]change{func(p *domain.Product) { p.Unit = "箱" }}},
+		{
+			domain.WeightUnit, pork,
+			[]change{func(p *domain.Product) { p.Unit = "斤" }, func(p *domain.Product) { p.Unit = "袋" }},
+			[]change{func(p *domain.Product) { p.Unit = "KG" }, func(p *domain.Product) { p.Unit = "公斤" }, func(p *domain.Product) { p.Unit = "千克" }},
+		},
+		{
+			domain.PieceUnit, yoghurt,
+			[]change{func(p *domain.Product) { p.Unit = "kg" }, func(p *domain.Product) { p.Unit = "斤" }},
+			[]change{func(p *domain.Product) { p.Unit = "箱" }},
+		},
 		{domain.NoStep, yoghurt, []change{func(p *domain.Product) { p.Step = nil }}, []change{func(p *domain.Product) { p.Step = q(domain.Unit) }}},
 		{domain.NoStep, pork, nil, []change{func(p *domain.Product) { p.Step = nil }}}, // any weight is right
 		{domain.StepFraction, yoghurt, []change{func(p *domain.Product) { p.Step = q(1500) }}, []change{func(p *domain.Product) { p.Step = q(2000) }}},
 		{domain.StepFraction, pork, nil, []change{func(p *domain.Product) { p.Step = q(1) }}},
-		{domain.StepCase, yoghurt, []change{func(p *domain.Product) { p.Step = q(domain.Units(5)) }, func(p *domain.Product) { p.Case = q(domain.Units(13)) }},
-			[]change{func(p *domain.Product) { p.Step = q(domain.Units(24)) }, func(p *domain.Product) { p.Step = q(domain.Units(12)) }, func(p *domain.Product) { p.Case = nil }}},
+		{
+			domain.StepCase, yoghurt,
+			[]change{func(p *domain.Product) { p.Step = q(domain.Units(5)) }, func(p *domain.Product) { p.Case = q(domain.Units(13)) }},
+			[]change{func(p *domain.Product) { p.Step = q(domain.Units(24)) }, func(p *domain.Product) { p.Step = q(domain.Units(12)) }, func(p *domain.Product) { p.Case = nil }},
+		},
 		{domain.CaseFraction, yoghurt, []change{func(p *domain.Product) { p.Case = q(domain.Units(12) + 1) }}, []change{func(p *domain.Product) { p.Case = q(domain.Units(18)) }}},
-		{domain.LeastStep, yoghurt, []change{func(p *domain.Product) { p.Least = q(domain.Units(7)) }},
-			[]change{func(p *domain.Product) { p.Least = q(domain.Units(12)) }, func(p *domain.Product) { p.Least = q(0) }}},
-		{domain.VerifyLow, yoghurt, []change{func(p *domain.Product) { p.VerifyAbove = q(domain.Units(6) - 1) },
-			func(p *domain.Product) { p.Least, p.VerifyAbove = q(domain.Units(12)), q(domain.Units(11)) }},
-			[]change{func(p *domain.Product) { p.VerifyAbove = q(domain.Units(6)) }}},
-		{domain.NoTolerance, pork, []change{func(p *domain.Product) { p.ToleranceRate, p.ToleranceAbs = 0, 0 }},
-			[]change{func(p *domain.Product) { p.ToleranceRate = 0 }, func(p *domain.Product) { p.ToleranceAbs = 0 }}},
-		{domain.WideTolerance, pork, []change{func(p *domain.Product) { p.ToleranceRate = 51 }, func(p *domain.Product) { p.ToleranceAbs = 500 }},
-			[]change{func(p *domain.Product) { p.ToleranceRate = 50 }, func(p *domain.Product) { p.ToleranceAbs = 499 },
-				func(p *domain.Product) { p.Step, p.ToleranceAbs = nil, 500 }}},
+		{
+			domain.LeastStep, yoghurt,
+			[]change{func(p *domain.Product) { p.Least = q(domain.Units(7)) }},
+			[]change{func(p *domain.Product) { p.Least = q(domain.Units(12)) }, func(p *domain.Product) { p.Least = q(0) }},
+		},
+		{
+			domain.VerifyLow, yoghurt,
+			[]change{
+				func(p *domain.Product) { p.VerifyAbove = q(domain.Units(6) - 1) },
+				func(p *domain.Product) { p.Least, p.VerifyAbove = q(domain.Units(12)), q(domain.Units(11)) },
+			},
+			[]change{func(p *domain.Product) { p.VerifyAbove = q(domain.Units(6)) }},
+		},
+		{
+			domain.NoTolerance, pork,
+			[]change{func(p *domain.Product) { p.ToleranceRate, p.ToleranceAbs = 0, 0 }},
+			[]change{func(p *domain.Product) { p.ToleranceRate = 0 }, func(p *domain.Product) { p.ToleranceAbs = 0 }},
+		},
+		{
+			domain.WideTolerance, pork,
+			[]change{func(p *domain.Product) { p.ToleranceRate = 51 }, func(p *domain.Product) { p.ToleranceAbs = 500 }},
+			[]change{
+				func(p *domain.Product) { p.ToleranceRate = 50 }, func(p *domain.Product) { p.ToleranceAbs = 499 },
+				func(p *domain.Product) { p.Step, p.ToleranceAbs = nil, 500 },
+			},
+		},
 		{domain.StrayTolerance, yoghurt, []change{func(p *domain.Product) { p.ToleranceRate = 1 }, func(p *domain.Product) { p.ToleranceAbs = 1 }}, nil},
-		{domain.NoPrice, yoghurt, []change{func(p *domain.Product) { p.Price = 0 }},
-			[]change{func(p *domain.Product) { p.Price = 1 }, func(p *domain.Product) { p.Price, p.Status = 0, domain.ProductPaused }}},
-		{domain.Oversold, yoghurt, []change{func(p *domain.Product) { p.Reserved = *p.Stock + 1 }},
-			[]change{func(p *domain.Product) { p.Reserved = *p.Stock }, func(p *domain.Product) { p.Stock, p.Reserved = nil, domain.Unit }}},
+		{
+			domain.NoPrice, yoghurt,
+			[]change{func(p *domain.Product) { p.Price = 0 }},
+			[]change{func(p *domain.Product) { p.Price = 1 }, func(p *domain.Product) { p.Price, p.Status = 0, domain.ProductPaused }},
+		},
+		{
+			domain.Oversold, yoghurt,
+			[]change{func(p *domain.Product) { p.Reserved = *p.Stock + 1 }},
+			[]change{func(p *domain.Product) { p.Reserved = *p.Stock }, func(p *domain.Product) { p.Stock, p.Reserved = nil, domain.Unit }},
+		},
 		{domain.NoName, yoghurt, []change{func(p *domain.Product) { p.Name = "" }, func(p *domain.Product) { p.Name = "P1006" }}, nil},
 		{domain.NoNameEn, yoghurt, []change{func(p *domain.Product) { p.NameEn = " " }}, nil},
 		{domain.NoUnitEn, yoghurt, []change{func(p *domain.Product) { p.UnitEn = "" }}, nil},
@@ -139,7 +170,7 @@ func TestTheWorstStandsFirst(t *testing.T) {
 		}
 	}
 	all := []domain.Standing{
-		row("mild", domain.NoNameEn, 900, 0, 1), row("rare", domain.NoStep, 1, 0, 900), row("open", domain.NoStep, 9, 2, 1), row("much", domain.NoStep, 10, 0, 5),
+		row("idle", domain.NoStep, 0, 0, 0), row("mild", domain.NoNameEn, 900, 0, 1), row("rare", domain.NoStep, 1, 0, 900), row("open", domain.NoStep, 9, 2, 1), row("much", domain.NoStep, 10, 0, 5),
 		row("little", domain.NoStep, 10, 0, 4), row("also", domain.NoStep, 10, 0, 4),
 	}
 	domain.SortStandings(all)
@@ -147,7 +178,7 @@ func TestTheWorstStandsFirst(t *testing.T) {
 	for _, s := range all {
 		got = append(got, s.Product.Code)
 	}
-	if d := cmp.Diff([]domain.ProductCode{"open", "much", "also", "little", "rare", "mild"}, got); d != "" {
+	if d := cmp.Diff([]domain.ProductCode{"open", "much", "also", "little", "rare", "mild", "idle"}, got); d != "" {
 		t.Error(d)
 	}
 }
@@ -159,15 +190,37 @@ func TestWhatIsTypedIntoAProduct(t *testing.T) {
 		field       domain.ProductField
 		typed, want string // as Raw has it; "!": refused
 	}{
-		{domain.FieldName, " 低脂酸奶 ", "低脂酸奶"}, {domain.FieldName, " ", "!"}, {domain.FieldUnit, "-", "!"}, {domain.FieldNameEn, "-", ""},
-		{domain.FieldToleranceRate, "1.5", "15"}, {domain.FieldToleranceRate, "１．５%", "15"}, {domain.FieldToleranceRate, "", "0"},
-		{domain.FieldToleranceRate, "0.05", "!"}, {domain.FieldToleranceRate, "100.1", "!"}, {domain.FieldToleranceRate, "-1", "!"},
-		{domain.FieldToleranceAbs, "0", "0"}, {domain.FieldToleranceAbs, "", "0"}, {domain.FieldToleranceAbs, "2", "2000"},
-		{domain.FieldCase, "24", "24000"}, {domain.FieldCase, "0", "!"}, {domain.FieldCase, "", ""}, {domain.FieldCase, "2箱", "!"},
-		{domain.FieldLeast, "0", "0"}, {domain.FieldLeast, "2箱", "24000"}, {domain.FieldLeast, "1.0005", "!"},
-		{domain.FieldVerifyAbove, "0", "!"}, {domain.FieldVerifyAbove, "120", "120000"}, {domain.FieldWeighed, "是", "true"}, {domain.FieldWeighed, "no", "false"},
-		{domain.FieldWeighed, "maybe", "!"}, {domain.FieldPrice, "1", "!"}, {domain.FieldStep, "1", "!"}, {domain.FieldStock, "1", "!"},
-		{domain.FieldStatus, "paused", "!"}, {domain.FieldSupplier, "V2", "V2"}, {domain.FieldSupplier, "-", ""},
+		{domain.FieldName, " 低脂酸奶 ", "低脂酸奶"},
+		{domain.FieldName, " ", "!"},
+		{domain.FieldUnit, "-", "!"},
+		{domain.FieldNameEn, "-", ""},
+		{domain.FieldToleranceRate, "1.5", "15"},
+		{domain.FieldToleranceRate, "１．５%", "15"},
+		{domain.FieldToleranceRate, "", "0"},
+		{domain.FieldToleranceRate, "0.05", "!"},
+		{domain.FieldToleranceRate, "100.1", "!"},
+		{domain.FieldToleranceRate, "-1", "!"},
+		{domain.FieldToleranceAbs, "0", "0"},
+		{domain.FieldToleranceAbs, "", "0"},
+		{domain.FieldToleranceAbs, "2", "2000"},
+		{domain.FieldCase, "24", "24000"},
+		{domain.FieldCase, "0", "!"},
+		{domain.FieldCase, "", ""},
+		{domain.FieldCase, "2箱", "!"},
+		{domain.FieldLeast, "0", "0"},
+		{domain.FieldLeast, "2箱", "24000"},
+		{domain.FieldLeast, "1.0005", "!"},
+		{domain.FieldVerifyAbove, "0", "!"},
+		{domain.FieldVerifyAbove, "120", "120000"},
+		{domain.FieldWeighed, "是", "true"},
+		{domain.FieldWeighed, "no", "false"},
+		{domain.FieldWeighed, "maybe", "!"},
+		{domain.FieldPrice, "1", "!"},
+		{domain.FieldStep, "1", "!"},
+		{domain.FieldStock, "1", "!"},
+		{domain.FieldStatus, "paused", "!"},
+		{domain.FieldSupplier, "V2", "V2"},
+		{domain.FieldSupplier, "-", ""},
 	} {
 		p, err := yoghurt().With(c.field, c.typed)
 		switch {

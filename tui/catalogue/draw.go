@@ -106,16 +106,28 @@ func (v *View) columns(w int) []widget.Column {
 	}
 	switch v.at {
 	case toVerify:
-		out := []widget.Column{{Title: g.HeadLeft, W: 6, Right: true}, {Title: g.HeadStore, W: 10}, {Title: g.HeadProduct, W: name, Grow: true},
-			{Title: g.HeadOrdered, W: 12, Right: true}, {Title: g.HeadUsual, W: 7, Right: true}, {Title: g.HeadFree, W: 9, Right: true},
-			{Title: g.HeadAbove, W: 9, Right: true}}
+		out := []widget.Column{
+			{Title: g.HeadLeft, W: 6, Right: true},
+			{Title: g.HeadStore, W: 10},
+			{Title: g.HeadProduct, W: name, Grow: true},
+			{Title: g.HeadOrdered, W: 12, Right: true},
+			{Title: g.HeadUsual, W: 7, Right: true},
+			{Title: g.HeadFree, W: 9, Right: true},
+			{Title: g.HeadAbove, W: 9, Right: true},
+		}
 		if wide {
 			out = append(out, widget.Column{Title: g.HeadOrder, W: 10}, widget.Column{Title: g.HeadHolder, W: 8})
 		}
 		return out
 	case clashing:
-		return []widget.Column{{Title: g.HeadCode, W: 6}, {Title: g.HeadProduct, W: name}, {Title: g.HeadField, W: 11}, {Title: g.HeadOurs, W: 13, Grow: true},
-			{Title: g.HeadTheirs, W: 13, Grow: true}, {Title: g.HeadSince, W: 11}}
+		return []widget.Column{
+			{Title: g.HeadCode, W: 6},
+			{Title: g.HeadProduct, W: name},
+			{Title: g.HeadField, W: 11},
+			{Title: g.HeadOurs, W: 13, Grow: true},
+			{Title: g.HeadTheirs, W: 13, Grow: true},
+			{Title: g.HeadSince, W: 11},
+		}
 	default:
 		out := []widget.Column{{Title: g.HeadCode, W: 6}, {Title: g.HeadName, W: name}}
 		if wide {
@@ -214,8 +226,15 @@ func (v *View) verifyCells(r *domain.Verification, w int) []cell.Span {
 	if l.AboveLimit() {
 		aboveRole = theme.Near
 	}
-	out := []cell.Span{{Text: left}, {Text: t.Pick(r.Row.StoreName, r.Row.StoreNameEn)}, {Text: name},
-		{Text: t.Quantity(l.Quantity, p.Unit, p.UnitEn)}, {Text: v.usual(l)}, {Text: freeText, Role: freeRole}, {Text: bare(p.VerifyAbove), Role: aboveRole}}
+	out := []cell.Span{
+		{Text: left},
+		{Text: t.Pick(r.Row.StoreName, r.Row.StoreNameEn)},
+		{Text: name},
+		{Text: t.Quantity(l.Quantity, p.Unit, p.UnitEn)},
+		{Text: v.usual(l)},
+		{Text: freeText, Role: freeRole},
+		{Text: bare(p.VerifyAbove), Role: aboveRole},
+	}
 	if w >= wideColumns {
 		holder := "-"
 		if h := r.Row.Holder; h != nil {
@@ -232,7 +251,11 @@ func (v *View) clashCells(c *domain.Clash) []cell.Span {
 	}
 	t, p := v.env.Text, c.Product
 	return []cell.Span{
-		{Text: string(p.Code)}, {Text: t.Pick(p.Name, p.NameEn)}, {Text: t.ProductField(c.Field)}, {Text: t.FieldValue(c.Field, p.Raw(c.Field), p, nil)},
-		{Text: t.FieldValue(c.Field, c.File, p, nil), Role: theme.Near}, {Text: t.When(c.At.In(v.env.Zone), v.env.Now()), Role: theme.Muted},
+		{Text: string(p.Code)},
+		{Text: t.Pick(p.Name, p.NameEn)},
+		{Text: t.ProductField(c.Field)},
+		{Text: t.FieldValue(c.Field, p.Raw(c.Field), p, nil)},
+		{Text: t.FieldValue(c.Field, c.File, p, nil), Role: theme.Near},
+		{Text: t.When(c.At.In(v.env.Zone), v.env.Now()), Role: theme.Muted},
 	}
 }

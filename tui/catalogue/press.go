@@ -189,12 +189,16 @@ func (v *View) Keys() []keys.Hint {
 	switch v.at {
 	case toVerify:
 		return []keys.Hint{
-			{Action: keys.Write, Word: w.Verify}, {Action: keys.Open, Word: w.OpenCase}, v.env.Hint(keys.Mark), part, v.env.Hint(keys.Filter),
+			{Action: keys.Write, Word: w.Verify},
+			{Action: keys.Open, Word: w.OpenCase},
+			v.env.Hint(keys.Mark), part, v.env.Hint(keys.Filter),
 			v.env.Hint(keys.Store), v.env.Hint(keys.Menu),
 		}
 	case clashing:
 		return []keys.Hint{
-			{Action: keys.Write, Word: w.Settle}, {Action: keys.Open, Word: w.OpenProduct}, v.env.Hint(keys.Mark), part, v.env.Hint(keys.Filter),
+			{Action: keys.Write, Word: w.Settle},
+			{Action: keys.Open, Word: w.OpenProduct},
+			v.env.Hint(keys.Mark), part, v.env.Hint(keys.Filter),
 			v.env.Hint(keys.Menu),
 		}
 	default:

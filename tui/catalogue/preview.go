@@ -23,10 +23,10 @@ func (v *View) preview(w, h int) []cell.Line {
 	return nil
 }
 
-// wrapped is a text over as many lines as it takes, at most n.
-func wrapped(role theme.Role, text string, w, n int) []cell.Line {
+// wrapped is a text over as many lines as it takes, at most two.
+func wrapped(role theme.Role, text string, w int) []cell.Line {
 	var out []cell.Line
-	for i, s := range cell.Wrap(cell.Clean(text), w-3, n) {
+	for i, s := range cell.Wrap(cell.Clean(text), w-3, 2) {
 		if i > 0 {
 			s = "  " + s
 		}
@@ -54,14 +54,14 @@ func (v *View) goodsPreview(s *domain.Standing, w, h int) []cell.Line {
 	if v.beside() {
 		out = append(out, cell.Painted(theme.Head, " "+v.name(string(s.Product.Code))))
 	}
-	out = append(out, wrapped(theme.Text, v.facts(s.Product, t.Pick(s.Supplier, s.SupplierEn)), w, 2)...)
+	out = append(out, wrapped(theme.Text, v.facts(s.Product, t.Pick(s.Supplier, s.SupplierEn)), w)...)
 	room := h - len(out) - 1
 	for i, f := range s.Faults {
 		role := theme.Text
 		if f.Rule.Grave() {
 			role = theme.Near
 		}
-		lines := wrapped(role, "- "+t.FaultSays(f, s.Product, v.read.Limits)+" ("+t.Mended(f.Rule.Field())+")", w, 2)
+		lines := wrapped(role, "- "+t.FaultSays(f, s.Product, v.read.Limits)+" ("+t.Mended(f.Rule.Field())+")", w)
 		if rest := len(s.Faults) - i; room < len(lines) || room == len(lines) && rest > 1 {
 			out = append(out, cell.Painted(theme.Muted, "   "+t.Goods.MoreLines(rest)))
 			break
@@ -96,7 +96,7 @@ func (v *View) verifyPreview(r *domain.Verification, w, h int) []cell.Line {
 		if l.AboveStock() {
 			why += "  " + t.Goods.AboveStock
 		}
-		lines := wrapped(theme.Text, text+why, w, 2)
+		lines := wrapped(theme.Text, text+why, w)
 		if rest := len(r.Lines) - i; room < len(lines) || room == len(lines) && rest > 1 {
 			out = append(out, cell.Painted(theme.Muted, "   "+t.Goods.MoreLines(rest)))
 			break
@@ -105,7 +105,7 @@ func (v *View) verifyPreview(r *domain.Verification, w, h int) []cell.Line {
 		out = append(out, lines...)
 	}
 	if note := r.Lines[0].Note; note != "" {
-		out = append(out, wrapped(theme.Text, t.Goods.Asked(note), w, 2)...)
+		out = append(out, wrapped(theme.Text, t.Goods.Asked(note), w)...)
 	}
 	who := "-"
 	if hold := r.Row.Holder; hold != nil {
@@ -128,9 +128,9 @@ func (v *View) clashPreview(c *domain.Clash, w int) []cell.Line {
 		if l.Note != "" {
 			what += ": " + l.Note
 		}
-		out = append(out, wrapped(theme.Text, t.Goods.ClashBy(what, t.Person(l.ByName, l.ByNameEn, l.By), t.When(l.At.In(v.env.Zone), now)), w, 2)...)
+		out = append(out, wrapped(theme.Text, t.Goods.ClashBy(what, t.Person(l.ByName, l.ByNameEn, l.By), t.When(l.At.In(v.env.Zone), now)), w)...)
 	}
-	out = append(out, wrapped(theme.Muted, t.Goods.ClashSince(t.When(c.At.In(v.env.Zone), now)), w, 2)...)
+	out = append(out, wrapped(theme.Muted, t.Goods.ClashSince(t.When(c.At.In(v.env.Zone), now)), w)...)
 	does := t.Goods.ClashWords
 	switch {
 	case !c.Takeable():
@@ -138,7 +138,7 @@ func (v *View) clashPreview(c *domain.Clash, w int) []cell.Line {
 	case c.Field.Correction() != "":
 		does = t.Goods.ClashStep
 	}
-	return append(out, wrapped(theme.Muted, does, w, 2)...)
+	return append(out, wrapped(theme.Muted, does, w)...)
 }
 
 func named(words map[domain.CorrectionReason]string, r domain.CorrectionReason) string {

@@ -190,15 +190,20 @@ func (v *Product) Keys() []keys.Hint {
 		word = w.Correct
 	}
 	return []keys.Hint{
-		{Action: keys.Open, Word: word}, {Action: keys.Write, Word: w.WriteWord}, {Action: keys.NextPart, Word: w.NextFault},
-		{Action: keys.HalfDown, Word: w.History}, v.env.Hint(keys.Menu), v.env.Hint(keys.Back),
+		{Action: keys.Open, Word: word},
+		{Action: keys.Write, Word: w.WriteWord},
+		{Action: keys.NextPart, Word: w.NextFault},
+		{Action: keys.HalfDown, Word: w.History},
+		v.env.Hint(keys.Menu), v.env.Hint(keys.Back),
 	}
 }
 
 // Menu is what can be done with the product.
 func (v *Product) Menu() ui.Menu {
-	return ui.Menu{Title: v.name(), Copy: string(v.code), Acts: []ui.Act{{Action: keys.Product}},
-		Rest: []ui.Act{{Action: keys.Write, Name: v.env.Text.Goods.WriteWord, Off: mayWrite(v.env)}}}
+	return ui.Menu{
+		Title: v.name(), Copy: string(v.code), Acts: []ui.Act{{Action: keys.Product}},
+		Rest: []ui.Act{{Action: keys.Write, Name: v.env.Text.Goods.WriteWord, Off: mayWrite(v.env)}},
+	}
 }
 
 // Message is the question, or what can be done next.

@@ -160,8 +160,10 @@ func drawn() *fake {
 	}
 	for i, store := range []domain.QueueRow{
 		{Case: 71, Store: "S057", StoreName: "鲁谷店", StoreNameEn: "Lugu", OrderNo: "1123-0341", OrderID: 9, NextAt: &due, AtRisk: 542_640},
-		{Case: 72, Store: "S022", StoreName: "劲松店", StoreNameEn: "Jinsong", OrderNo: "1123-0366", OrderID: 8, NextAt: &due, AtRisk: 91_000,
-			Holder: &domain.Holder{Login: "li", Name: "李想", NameEn: "Li Xiang"}},
+		{
+			Case: 72, Store: "S022", StoreName: "劲松店", StoreNameEn: "Jinsong", OrderNo: "1123-0366", OrderID: 8, NextAt: &due, AtRisk: 91_000,
+			Holder: &domain.Holder{Login: "li", Name: "李想", NameEn: "Li Xiang"},
+		},
 	} {
 		store.With = domain.Procurement
 		f.all.Verify = append(f.all.Verify, domain.Verification{Row: store, Lines: lines[:2-i]})
