@@ -48,7 +48,9 @@ func (v *View) Message() []cell.Line {
 }
 
 // inWords are the notes that are what a person wrote; others name what was done.
-func inWords() []string { return []string{"note", "handed_over", "verified", "not_verified", "not_signed"} }
+func inWords() []string {
+	return []string{"note", "handed_over", "verified", "not_verified", "not_signed"}
+}
 
 // lastWord is the newest that somebody else wrote on the case: why it was handed over, or
 // what they would not sign.
