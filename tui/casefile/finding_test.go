@@ -51,7 +51,8 @@ func TestTheLastWordOfOthersIsSeen(t *testing.T) {
 	t.Parallel()
 	d := newDesk()
 	d.file.Notes = []domain.CaseNote{
-		{By: "zheng", What: "not_signed", Text: "先补照片"}, {By: "lin", What: "note", Text: "照片已要"},
+		{By: "zheng", What: "not_signed", Text: "先补照片"},
+		{By: "lin", What: "note", Text: "照片已要"},
 		{By: "zheng", What: "found", Text: "stock no"},
 	}
 	d.file.People = map[domain.Login]domain.PersonName{"zheng": {Name: "郑爽"}, "lin": {Name: "林梅"}}
