@@ -52,6 +52,9 @@ func badCell(why, what string) error {
 // where none is named. Invalid (Detail: why, text).
 func ParseRosterCell(text string, who Staff, day time.Time, zone *time.Location, word func(string) (RosterWord, bool)) (RosterCell, error) {
 	c := RosterCell{RosterKey: RosterKey{who.Login, day}}
+	if len(who.Roles) == 0 {
+		return c, badCell(CellRole, text)
+	}
 	rest, named := false, 0
 	for _, part := range strings.FieldsFunc(plainCell(text), func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }) {
 		if from, to, ok := parseSpan(part); ok {

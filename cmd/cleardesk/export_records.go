@@ -16,7 +16,7 @@ import (
 func newExportsCmd(a *app) *cobra.Command {
 	cmd := newExportCmd(a)
 	cmd.AddCommand(a.lists()...)
-	cmd.AddCommand(newExportSettlementsCmd(a))
+	cmd.AddCommand(newExportSettlementsCmd(a), newExportRosterCmd(a))
 	return cmd
 }
 

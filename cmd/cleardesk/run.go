@@ -78,7 +78,7 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.flags.as, "as", "", "the login to work as")
 	f.StringVar(&a.flags.lang, "lang", "", "en or zh (or CLEARDESK_LANG, else the locale's)")
 	root.AddCommand(
-		newDemoCmd(a), newMigrateCmd(a), newImportCmd(a), newDetectCmd(a), newListCmd(a), newShowCmd(a), newExportsCmd(a),
+		newDemoCmd(a), newMigrateCmd(a), newImportsCmd(a), newDetectCmd(a), newListCmd(a), newShowCmd(a), newExportsCmd(a),
 		newStaffCmd(a), newSettingsCmd(a), newReportCmd(a), newBacktestCmd(a), newDoctorCmd(a),
 	)
 	return root
