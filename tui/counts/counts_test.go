@@ -76,7 +76,8 @@ func TestDifferencesAreVerified(t *testing.T) {
 	w.Press("*", "ctrl+s", "ctrl+s") // the note may be empty: this one asks
 	w.confirm()
 	want := []review{
-		{2, domain.CountVerified, domain.Units(-2), ""}, {1, domain.CountVerified, domain.Units(-40), ""},
+		{2, domain.CountVerified, domain.Units(-2), ""},
+		{1, domain.CountVerified, domain.Units(-40), ""},
 		{4, domain.CountVerified, domain.Units(-20), ""},
 	}
 	less := cmp.Transformer("sorted", func(in []review) map[domain.CountID]review {

@@ -124,8 +124,12 @@ func stateRole(s domain.CountState) theme.Role {
 func (v *View) table(width int) widget.Table {
 	w := v.env.Text.Counts
 	cols := []widget.Column{
-		{Title: w.HeadProduct, W: 14, Grow: true}, {Title: w.HeadCounted, W: 10, Right: true}, {Title: w.HeadKnown, W: 10, Right: true},
-		{Title: w.HeadDiff, W: 9, Right: true}, {Title: w.HeadMoney, W: 8, Right: true}, {Title: w.HeadAt, W: 11},
+		{Title: w.HeadProduct, W: 14, Grow: true},
+		{Title: w.HeadCounted, W: 10, Right: true},
+		{Title: w.HeadKnown, W: 10, Right: true},
+		{Title: w.HeadDiff, W: 9, Right: true},
+		{Title: w.HeadMoney, W: 8, Right: true},
+		{Title: w.HeadAt, W: 11},
 	}
 	if v.W >= wideColumns {
 		cols[0].W = 18

@@ -243,10 +243,9 @@ func (v *View) preview(r *domain.ReturnLine, width int) []cell.Line {
 		}
 	}
 	say(theme.Text, w.Asked(v.quantity(r.Asked, r), v.quantity(r.Came, r), c.Entry.Whys[r.Why], r.Said, v.soon(r.At)))
-	switch f := r.Goods; {
-	case f == nil:
+	if f := r.Goods; f == nil {
 		say(theme.Muted, w.GoodsWait)
-	default:
+	} else {
 		say(theme.Text, w.Goods(v.answered(w.Answers[f.Answer], f, r), c.Person(f.ByName, f.ByNameEn, f.By), v.soon(f.At), f.Note))
 	}
 	v.saySupplier(r, say)

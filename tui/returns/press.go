@@ -212,8 +212,10 @@ func (v *View) Menu() ui.Menu {
 		Title: title, Copy: string(r.OrderNo),
 		Acts: []ui.Act{{Action: keys.Order}, {Action: keys.Store}, {Action: keys.History}, {Action: keys.Product}},
 		Rest: []ui.Act{
-			{Action: actGoods, Name: w.Whats[domain.FindGoods], Off: off}, {Action: actAsked, Name: w.AskAct, Off: off},
-			{Action: actAnswer, Name: w.Whats[domain.FindSupplier], Off: off}, order,
+			{Action: actGoods, Name: w.Whats[domain.FindGoods], Off: off},
+			{Action: actAsked, Name: w.AskAct, Off: off},
+			{Action: actAnswer, Name: w.Whats[domain.FindSupplier], Off: off},
+			order,
 		},
 	}
 }
