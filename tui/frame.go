@@ -86,7 +86,17 @@ func (d *Desk) tabLine(active ui.ViewID) cell.Line {
 	if s := d.desk.Status.Shift; s != "" {
 		who = append(who, s)
 	}
-	line.Right = []cell.Span{{Text: strings.Join(who, " ") + " "}}
+	// The tabs are what one goes by: who sits here gives way to them, the last word first.
+	used := 0
+	for _, s := range line.Left {
+		used += cell.Width(cell.Clean(s.Text))
+	}
+	for len(who) > 0 && used+cell.Width(cell.Clean(strings.Join(who, " ")))+2 > d.w {
+		who = who[:len(who)-1]
+	}
+	if len(who) > 0 {
+		line.Right = []cell.Span{{Text: strings.Join(who, " ") + " "}}
+	}
 	if s := d.desk.Status.Away; !s.IsZero() {
 		line.Right = append(line.Right, cell.Span{Text: words.Desk.Away(words.Age(d.desk.Now().Sub(s))) + " ", Role: theme.Near})
 	}
