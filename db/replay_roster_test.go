@@ -60,17 +60,17 @@ func rosterMonday() time.Time { return domain.WeekOf(time.Now()).AddDate(0, 0, 1
 // rosterReady publishes a shift of lin's, and an absence or a swap where the act ends one.
 func (w *deskWorld) rosterReady(act string) {
 	w.Helper()
-	ctx, max, day := w.Context(), w.stores["max"], rosterMonday()
+	ctx, boss, day := w.Context(), w.stores["max"], rosterMonday()
 	at := time.Date(day.Year(), day.Month(), day.Day(), 4, 0, 0, 0, time.UTC)
 	key := domain.RosterKey{Login: w.login("lin"), Day: day}
 	shift := []domain.RosterShift{{Starts: at, Ends: at.Add(6 * time.Hour), Role: domain.RoleAgent}}
-	if err := max.PublishRoster(ctx, uuid.New(), day, domain.RosterDraft{Cells: []domain.RosterCell{{RosterKey: key, Shifts: shift}}}, domain.RosterPublished, ""); err != nil {
+	if err := boss.PublishRoster(ctx, uuid.New(), day, domain.RosterDraft{Cells: []domain.RosterCell{{RosterKey: key, Shifts: shift}}}, domain.RosterPublished, ""); err != nil {
 		w.Fatal(err)
 	}
 	var err error
 	switch act {
 	case "end_absence":
-		err = max.NoteAbsence(ctx, uuid.New(), key, day, domain.AbsentLeave, "", "")
+		err = boss.NoteAbsence(ctx, uuid.New(), key, day, domain.AbsentLeave, "", "")
 	case "answer_swap":
 		err = w.stores["lin"].AskSwap(ctx, uuid.New(), day, domain.RosterKey{Login: w.login("wang"), Day: day}, "")
 	}

@@ -231,7 +231,7 @@ func (v *View) cellSpan(k domain.RosterKey, p domain.Staff, w int, here bool) ce
 	if v.marks[k] {
 		room--
 	}
-	text := ""
+	var text string
 	switch {
 	case seen.Absence != "":
 		text = c.Reasons[seen.Absence]

@@ -57,8 +57,13 @@ func (v *View) nowLines(h int) []cell.Line {
 func (v *View) peopleNow(width, h int) []cell.Line {
 	c := v.env.Text.Roster
 	t := widget.NewTable([]widget.Column{
-		{Title: c.HeadWho, W: 8}, {Title: c.HeadShift, W: 7}, {Title: c.HeadState, W: 12, Grow: true}, {Title: c.HeadHeld, W: 4, Right: true},
-		{Title: c.HeadClosed, W: 4, Right: true}, {Title: c.HeadPace, W: 6, Right: true}, {Title: c.HeadOldest, W: 6, Right: true},
+		{Title: c.HeadWho, W: 8},
+		{Title: c.HeadShift, W: 7},
+		{Title: c.HeadState, W: 12, Grow: true},
+		{Title: c.HeadHeld, W: 4, Right: true},
+		{Title: c.HeadClosed, W: 4, Right: true},
+		{Title: c.HeadPace, W: 6, Right: true},
+		{Title: c.HeadOldest, W: 6, Right: true},
 	}, width)
 	out := []cell.Line{t.Head()}
 	var people []domain.RosterHere
@@ -106,8 +111,13 @@ func (v *View) hereCells(p domain.RosterHere) []cell.Span {
 		}
 	}
 	return []cell.Span{
-		{Text: c.FirstName(p.Who.Name, p.Who.NameEn, p.Who.Login)}, {Text: shift}, state, {Text: strconv.Itoa(p.Held)}, {Text: strconv.Itoa(p.Closed)},
-		{Text: pace}, oldest,
+		{Text: c.FirstName(p.Who.Name, p.Who.NameEn, p.Who.Login)},
+		{Text: shift},
+		state,
+		{Text: strconv.Itoa(p.Held)},
+		{Text: strconv.Itoa(p.Closed)},
+		{Text: pace},
+		oldest,
 	}
 }
 

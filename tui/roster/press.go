@@ -259,10 +259,15 @@ func (v *View) Menu() ui.Menu {
 			{Action: keys.History}, {Action: keys.HandOver, Name: w.Hand, Off: needs}, {Action: keys.Assign, Name: w.StandIn, Off: needs},
 		},
 		Rest: []ui.Act{
-			{Action: actAbsence, Name: w.Absence, Off: needs}, {Action: actEnd, Name: w.EndAbsence, Off: needs}, {Action: actSwap, Name: w.Swap},
-			{Action: actAnswer, Name: w.Answer, Off: answer}, {Action: actCopy, Name: w.Copy, Off: needs},
-			{Action: actTemplate, Name: w.Template, Off: needs}, {Action: actKeep, Name: w.KeepTemplate, Off: needs},
-			{Action: actDiscard, Name: w.Discard, Off: needs}, {Action: keys.Print},
+			{Action: actAbsence, Name: w.Absence, Off: needs},
+			{Action: actEnd, Name: w.EndAbsence, Off: needs},
+			{Action: actSwap, Name: w.Swap},
+			{Action: actAnswer, Name: w.Answer, Off: answer},
+			{Action: actCopy, Name: w.Copy, Off: needs},
+			{Action: actTemplate, Name: w.Template, Off: needs},
+			{Action: actKeep, Name: w.KeepTemplate, Off: needs},
+			{Action: actDiscard, Name: w.Discard, Off: needs},
+			{Action: keys.Print},
 		},
 	}
 }
