@@ -110,12 +110,20 @@ func TestOnDutyOverMidnightAndChangedClocks(t *testing.T) {
 		at   time.Time
 		want bool
 	}{
-		{"lin", w.at(spring, 15, 0), true}, {"lin", w.at(spring, 14, 59), false}, {"lin", w.at(spring, 22, 0).Add(-time.Microsecond), true},
-		{"lin", w.at(spring, 22, 0), false}, {"wang", w.at(spring, 22, 0), true}, {"wang", w.at(sunday, 0, 0), true},
-		{"wang", w.at(sunday, 5, 59), true}, {"wang", w.at(sunday, 6, 0), false}, {"wang", w.at(sunday, 23, 0), true},
+		{"lin", w.at(spring, 15, 0), true},
+		{"lin", w.at(spring, 14, 59), false},
+		{"lin", w.at(spring, 22, 0).Add(-time.Microsecond), true},
+		{"lin", w.at(spring, 22, 0), false},
+		{"wang", w.at(spring, 22, 0), true},
+		{"wang", w.at(sunday, 0, 0), true},
+		{"wang", w.at(sunday, 5, 59), true},
+		{"wang", w.at(sunday, 6, 0), false},
+		{"wang", w.at(sunday, 23, 0), true},
 		{"wang", w.at(sunday.AddDate(0, 0, 1), 3, 0), true}, // a week nothing is published of: everybody
-		{"wang", w.at(autumn, 22, 0).Add(9*time.Hour - time.Second), true}, {"wang", w.at(autumn, 22, 0).Add(9 * time.Hour), false},
-		{"wang", w.at(spring, 22, 0).Add(7*time.Hour - time.Second), true}, {"wang", w.at(spring, 22, 0).Add(7 * time.Hour), false},
+		{"wang", w.at(autumn, 22, 0).Add(9*time.Hour - time.Second), true},
+		{"wang", w.at(autumn, 22, 0).Add(9 * time.Hour), false},
+		{"wang", w.at(spring, 22, 0).Add(7*time.Hour - time.Second), true},
+		{"wang", w.at(spring, 22, 0).Add(7 * time.Hour), false},
 	} {
 		if got := w.on(x.name, x.at); got != x.want {
 			t.Errorf("%s at %v: on duty %v, want %v", x.name, x.at, got, x.want)

@@ -42,7 +42,9 @@ func TestAReturnIsNoMoreThanAllAgreeTo(t *testing.T) {
 func TestReturnsAreInOrder(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 23, 13, 40, 0, 0, time.UTC)
-	asked := func(d time.Duration) *domain.Finding { return &domain.Finding{Answer: domain.FoundAsked, Due: ptr(now.Add(d))} }
+	asked := func(d time.Duration) *domain.Finding {
+		return &domain.Finding{Answer: domain.FoundAsked, Due: ptr(now.Add(d))}
+	}
 	yes := &domain.Finding{Answer: domain.FoundYes}
 	line := func(n int64, supplier domain.SupplierCode, rank float64, goods, query *domain.Finding) domain.ReturnLine {
 		return domain.ReturnLine{

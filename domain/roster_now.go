@@ -67,7 +67,9 @@ func (n *RosterNow) With(state HereState) []RosterHere {
 // Lacking is how many people of customer service there should be on duty now and are not.
 func (n *RosterNow) Lacking() int {
 	r, day := &n.Rules, n.At
-	in := func(from, to Clock) bool { return !n.At.Before(from.On(day, r.Zone)) && n.At.Before(to.On(day, r.Zone)) }
+	in := func(from, to Clock) bool {
+		return !n.At.Before(from.On(day, r.Zone)) && n.At.Before(to.On(day, r.Zone))
+	}
 	need := 0
 	if in(r.HandleFrom, r.HandleTo) {
 		need = r.Handling

@@ -65,7 +65,7 @@ func TestHoursOfADayAddUp(t *testing.T) {
 			from := rapid.IntRange(0, 22).Draw(rt, "from")
 			to := rapid.IntRange(from+1, 24).Draw(rt, "to")
 			c := domain.RosterCell{RosterKey: domain.RosterKey{Login: login, Day: w.Day(6)}, Shifts: []domain.RosterShift{{
-				Starts: domain.Clock(time.Duration(from) * time.Hour).On(domain.Midnight(w.Day(6), zone), zone),
+				Starts: domain.Clock(time.Duration(from)*time.Hour).On(domain.Midnight(w.Day(6), zone), zone),
 				Ends:   time.Date(w.Day(6).Year(), w.Day(6).Month(), w.Day(6).Day(), to, 0, 0, 0, zone), Role: domain.RoleAgent,
 			}}}
 			w.Put(c)

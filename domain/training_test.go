@@ -97,8 +97,10 @@ func TestWhoIsTrainedAndInWhat(t *testing.T) {
 		First: first, Last: first.AddDate(0, 1, -1), Now: day.AddDate(0, 0, 9),
 		Anomalies: []PastAnomaly{late(1, SlowFulfilment), late(2, SlowFulfilment), again},
 		Lessons: []Lesson{
-			{ID: 1, Trainee: Trainee{With: Finance}, Topic: TopicReopened, On: first}, {ID: 2, Trainee: Trainee{Store: "S3"}, Topic: TopicSteps, On: first},
-			{ID: 3, Trainee: Trainee{With: Logistics}, Topic: TopicLate, On: first}, {ID: 4, Trainee: Trainee{With: Logistics}, Topic: TopicReopened, On: first},
+			{ID: 1, Trainee: Trainee{With: Finance}, Topic: TopicReopened, On: first},
+			{ID: 2, Trainee: Trainee{Store: "S3"}, Topic: TopicSteps, On: first},
+			{ID: 3, Trainee: Trainee{With: Logistics}, Topic: TopicLate, On: first},
+			{ID: 4, Trainee: Trainee{With: Logistics}, Topic: TopicReopened, On: first},
 		},
 	}, TrainingLeast, shanghaiDay(t))
 	var got []Trainee

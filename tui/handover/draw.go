@@ -51,8 +51,14 @@ func (v *View) titleLines() []cell.Line {
 func (v *View) table() widget.Table {
 	w := v.env.Text.Hand
 	return widget.NewTable([]widget.Column{
-		{Title: w.Left, W: 6, Right: true, Tight: true}, {W: 1, Tight: true}, {Title: w.Kind, W: 8}, {W: 2, Tight: true},
-		{Title: w.Store, W: 10}, {Title: w.What, W: 24, Grow: true}, {Title: w.Risk, W: 8, Right: true}, {Title: w.Who, W: 11},
+		{Title: w.Left, W: 6, Right: true, Tight: true},
+		{W: 1, Tight: true},
+		{Title: w.Kind, W: 8},
+		{W: 2, Tight: true},
+		{Title: w.Store, W: 10},
+		{Title: w.What, W: 24, Grow: true},
+		{Title: w.Risk, W: 8, Right: true},
+		{Title: w.Who, W: 11},
 	}, v.W)
 }
 
@@ -76,14 +82,14 @@ func (v *View) lines(table widget.Table) (out []cell.Line, at int) {
 			if k == v.cursor {
 				at = len(out)
 			}
-			out = append(out, table.Row(widget.RowState{Cursor: k == v.cursor, Marked: v.marked[i.id()]}, v.cells(i, table)...))
+			out = append(out, table.Row(widget.RowState{Cursor: k == v.cursor, Marked: v.marked[i.id()]}, v.cells(i)...))
 		}
 	}
 	return out, at
 }
 
 // cells are a row's columns.
-func (v *View) cells(i item, table widget.Table) []cell.Span {
+func (v *View) cells(i item) []cell.Span {
 	t, now, r := v.env.Text, v.env.Now(), i.row
 	if i.part == partPromised {
 		p := i.promise
@@ -93,8 +99,14 @@ func (v *View) cells(i item, table widget.Table) []cell.Span {
 		}
 		left := p.Due.Sub(now)
 		return []cell.Span{
-			{Text: t.Left(left), Role: urgent(left < 0)}, {}, {Text: t.Hand.Promise}, {}, {Text: t.Pick(p.StoreName, p.StoreNameEn)}, {Text: what},
-			{}, {Text: t.FirstName(p.ByName, p.ByNameEn, p.By)},
+			{Text: t.Left(left), Role: urgent(left < 0)},
+			{},
+			{Text: t.Hand.Promise},
+			{},
+			{Text: t.Pick(p.StoreName, p.StoreNameEn)},
+			{Text: what},
+			{},
+			{Text: t.FirstName(p.ByName, p.ByNameEn, p.By)},
 		}
 	}
 	more := ""
@@ -117,8 +129,14 @@ func (v *View) cells(i item, table widget.Table) []cell.Span {
 		store = t.Kinds.Cause.Stores(r.Members)
 	}
 	return []cell.Span{
-		{Text: left, Role: role}, due(r.Due(now)), {Text: t.Kind(r.Kind)}, {Text: more, Role: theme.Muted}, {Text: store}, {Text: v.what(i)},
-		{Text: t.Money(r.AtRisk)}, {Text: v.who(i), Role: theme.Muted},
+		{Text: left, Role: role},
+		due(r.Due(now)),
+		{Text: t.Kind(r.Kind)},
+		{Text: more, Role: theme.Muted},
+		{Text: store},
+		{Text: v.what(i)},
+		{Text: t.Money(r.AtRisk)},
+		{Text: v.who(i), Role: theme.Muted},
 	}
 }
 

@@ -125,11 +125,8 @@ func (v *View) taskMenu(m ui.Menu, r domain.QueueRow) ui.Menu {
 	if r.Store != "" {
 		m.Acts = []ui.Act{{Action: keys.Store}}
 	}
-	off := ""
-	switch {
-	case !r.Task.What.ByNote():
-		off = t.Tasks.ByItem
-	default:
+	off := t.Tasks.ByItem
+	if r.Task.What.ByNote() {
 		off = v.mayClose(*r.Task)
 	}
 	m.Rest = append(m.Rest, ui.Act{Action: actCloseTask, Name: t.Tasks.CloseAct, Off: off})

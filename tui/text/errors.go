@@ -38,7 +38,8 @@ func errorsEnglish() ErrorWords {
 			domain.Timeout:     "no answer in time: whether it was written is being found out",
 			domain.Canceled:    "given up: nothing was written",
 			domain.Internal:    "a fault of the desk: it is in the log, the draft is kept",
-		}}
+		},
+	}
 }
 
 func errorsChinese() ErrorWords {
@@ -63,7 +64,8 @@ func errorsChinese() ErrorWords {
 			domain.Timeout:     "没有按时答复: 正在查明是否已写入",
 			domain.Canceled:    "已放弃: 没有写入",
 			domain.Internal:    "本台出错: 已记入日志, 草稿留着",
-		}}
+		},
+	}
 }
 
 // Error is one line about a failure in the person's language. Who has it, or whose

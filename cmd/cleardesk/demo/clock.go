@@ -59,7 +59,9 @@ func Settings(now time.Time) []domain.Setting {
 		{"picking.at", c.Picking.String()},
 		{"departure.at", c.Departure.String()},
 		{"departure.next_day", "true"},
-		{"roster.window.customer_service", "4"}, {"roster.window.manager", "0"}, {"roster.window.procurement", "0"},
+		{"roster.window.customer_service", "4"},
+		{"roster.window.manager", "0"},
+		{"roster.window.procurement", "0"},
 		{"gap.foresee", strconv.Itoa(int(c.Closes.On(now, c.Zone).Sub(now)/time.Minute) - 1)}, // soon after it opens
 	} {
 		all = append(all, domain.Setting{Name: s[0], Scope: domain.ScopePlatform, From: now, Value: s[1]})

@@ -25,9 +25,12 @@ type erring struct {
 
 // Who would gain from training, and who gained from it: S019 was trained 33 days ago.
 var erringStores = [...]erring{
-	{"S019", domain.WrongOrder, 63, 34, 7}, {"S019", domain.WrongOrder, 32, 4, 2},
-	{"S027", domain.StepMismatch, 38, 10, 4}, {"S027", domain.StepMismatch, 8, 3, 1},
-	{"S009", domain.WrongOrder, 19, 3, 4}, {"S041", domain.StepMismatch, 17, 3, 3},
+	{"S019", domain.WrongOrder, 63, 34, 7},
+	{"S019", domain.WrongOrder, 32, 4, 2},
+	{"S027", domain.StepMismatch, 38, 10, 4},
+	{"S027", domain.StepMismatch, 8, 3, 1},
+	{"S009", domain.WrongOrder, 19, 3, 4},
+	{"S041", domain.StepMismatch, 17, 3, 3},
 }
 
 // Lessons are the trainings that were held: one that is long enough ago to tell, one that
