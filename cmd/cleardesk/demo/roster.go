@@ -26,7 +26,7 @@ func duties() map[domain.Login]duty {
 // left in the order window.
 const (
 	Sick     domain.Login = "he"
-	SickDays              = 3
+	SickDays int          = 3
 )
 
 // Shifts gives what the roster of the demo says of a person's day, "rest" on a free one.
