@@ -437,6 +437,8 @@ func TestALostAnswerWritesOnce(t *testing.T) {
 					"resolve": "2 0 0 0 1", "reverse": "2 0 0 0 2", "report": "0 0 0 0 0", "put_setting": "0 0 0 1 0",
 					"correct": "1 0 1 0 0", "exchange_product": "0 0 0 0 0", "propose": "0 0 1 1 1", "sign": "2 0 2 1 1",
 					"record_finding": "0 0 1 0 0", "promise_store": "0 0 1 0 0", "merge": "0 0 2 0 1", "end_exemption": "1 0 0 0 1", "staff_add": "0 0 0 0 0", "close_task": "0 0 0 0 0", "edit_product": "0 0 0 0 0", "settle_clash": "0 0 0 0 0", "review_difference": "0 0 0 0 0", "sign_week": "0 0 0 0 0", "staff_off": "0 0 0 0 1",
+					"publish_roster": "0 0 0 0 0", "take_shift": "0 0 0 0 0", "note_absence": "0 0 0 0 0", "end_absence": "0 0 0 0 0",
+					"ask_swap": "0 0 0 0 0", "answer_swap": "0 0 0 0 0", "save_template": "0 0 0 0 0", "train": "0 0 0 0 0",
 					"plan_delivery": "0 0 0 0 0", "mark_row": "0 0 0 0 0", "sign_day": "0 0 0 0 0",
 					"record_count": "0 0 0 0 0", "review_count": "0 0 0 0 0",
 					"set_away": "0 0 0 0 0", "offer_work": "0 0 1 0 1", "hand_on": "0 0 1 0 1", "answer_offer": "0 0 2 0 2",

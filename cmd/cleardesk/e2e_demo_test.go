@@ -18,7 +18,7 @@ func TestDemo(t *testing.T) {
 	t.Parallel()
 	state := newDir(t, "")
 	x := newTerminal(t, seating{})
-	x.enter("cleardesk demo --speed 100 --state " + state)
+	x.enter("cleardesk demo --speed 30 --state " + state)
 	x.sees("Lin Mei", "with customer service, open, all kinds", " live", "held ")
 	x.frame()
 	x.sees(" new, most urgent ") // while nobody touches a key

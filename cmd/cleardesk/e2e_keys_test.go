@@ -96,6 +96,9 @@ func (x *terminal) back() {
 				return
 			}
 		}
+		if s := x.text(); strings.HasPrefix(s, " 1 Queue") && !strings.Contains(s, "┌") { // another numbered view
+			x.press("1")
+		}
 		x.press("Escape")
 		x.within(60*time.Millisecond, func(s string) bool { return strings.Contains(s, "first screen") })
 	}

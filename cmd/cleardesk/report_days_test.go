@@ -107,7 +107,7 @@ func TestListsAreGivenOut(t *testing.T) {
 	_, out, problems = command(t, d, "lin", "export", "resolutions", "--after", "6")
 	rows := strings.Split(out, "\n")
 	if problems != "" || len(rows) != 3 || rows[1] != "7,2026-10-03T08:00:00+08:00,1,7,O1,S1,Wutong Road,7,,quantity_surge,line_cancelled,master_data,other,,,"+by+
-		",2026-10-02T08:00:00+08:00,0.00,,,,{},," {
+		",2026-10-02T08:00:00+08:00,0.00,,,,{},,," {
 		t.Errorf("%s %q", problems, rows)
 	}
 	_, out, problems = command(t, d, "lin", "export", "anomalies", "--from", "2026-10-02", "--to", "2026-10-02", "--after", "9")
