@@ -44,7 +44,10 @@ const (
 
 // What a load brings.
 type (
-	weekRead  struct{ week domain.RosterWeek }
+	weekRead struct {
+		week  domain.RosterWeek
+		saves int // drafts kept when it was asked for
+	}
 	nowRead   struct{ now domain.RosterNow }
 	factsCame struct {
 		week  time.Time
@@ -93,6 +96,7 @@ type View struct {
 
 	gen, nowGen, factsGen, histGen, draftGen, actGen, copyGen ui.Gen
 	saving                                                    bool // a draft is on its way: what is read has not got it yet
+	saves                                                     int  // drafts that were sent: what was asked for before has not got the last
 
 	filter  *widget.Field
 	editing bool // the filter
@@ -186,11 +190,11 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (v *View) reload() tea.Cmd {
-	store, week := v.store, v.week
+	store, week, saves := v.store, v.week, v.saves
 	cmds := []tea.Cmd{
 		ui.Load(v.env, v.gen.Next(), "read roster", readLimit, func(ctx context.Context) (weekRead, error) {
 			w, err := store.RosterWeek(ctx, week)
-			return weekRead{w}, err
+			return weekRead{w, saves}, err
 		}),
 		ui.Load(v.env, v.nowGen.Next(), "read who is here", readLimit, func(ctx context.Context) (nowRead, error) {
 			n, err := store.RosterNow(ctx)
@@ -249,7 +253,7 @@ func (v *View) weekCame(msg ui.Loaded[weekRead]) tea.Cmd {
 		return ui.Fail(v.env, msg.Err)
 	}
 	w := msg.Value.week
-	if v.read != nil && v.read.Week.Equal(w.Week) && v.saving {
+	if v.read != nil && v.read.Week.Equal(w.Week) && (v.saving || msg.Value.saves != v.saves) {
 		w.Draft = v.read.Draft
 	}
 	fresh := v.read == nil
@@ -337,7 +341,7 @@ func (v *View) key() (domain.RosterKey, bool) {
 func (v *View) saveDraft() tea.Cmd {
 	store, week, d := v.store, v.read.Week, v.read.Draft
 	d.Cells = append([]domain.RosterCell(nil), d.Cells...)
-	v.saving = true
+	v.saving, v.saves = true, v.saves+1
 	return ui.Load(v.env, v.draftGen.Next(), "save roster draft", writeLimit, func(ctx context.Context) (draftSaved, error) {
 		return draftSaved{}, store.SaveRosterDraft(ctx, week, d)
 	})
