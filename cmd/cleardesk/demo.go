@@ -64,11 +64,27 @@ func (a *app) runDemo(ctx context.Context, f demoFlags) error {
 	var work sync.WaitGroup
 	defer func() { stop(); work.Wait() }()
 	work.Go(func() {
-		if err := a.feed(ctx, f); err != nil && ctx.Err() == nil {
+		if err := a.keepFeeding(ctx, f); err != nil && ctx.Err() == nil {
 			a.log().Error("No more demo orders", "err", err)
 		}
 	})
 	return a.desk(ctx)
+}
+
+// keepFeeding feeds, and begins again where the server went away under it.
+func (a *app) keepFeeding(ctx context.Context, f demoFlags) error {
+	for {
+		err := a.feed(ctx, f)
+		if code := domain.CodeOf(err); err == nil || code != domain.Unavailable && code != domain.Timeout {
+			return err
+		}
+		a.log().Warn("Demo orders begin again", "err", err)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(time.Second):
+		}
+	}
 }
 
 // demoMark is what the demo's folder remembers of how it was made.

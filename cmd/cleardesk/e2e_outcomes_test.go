@@ -109,6 +109,7 @@ func (s *scene) press(o domain.Outcome, login string, pressed ...string) {
 		before := x.text()
 		x.press(key)
 		x.until("key "+key+" does something", func(now string) bool { return now != before })
+		x.settle() // the claim changes the screen too, and may be mistaken for what the key did
 	}
 	for n, line := range strings.Split(x.sees("可写入", "归我"), "\n") {
 		if w := cell.Width(line); w > x.w || n >= x.h {
